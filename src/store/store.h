@@ -1,0 +1,126 @@
+/* The store: facts and ledger in, named queries out. Chosen by URL: duckdb:PATH (or just a path). One writer
+ * at a time. No row of a fact table is ever updated; closed figures are made from facts and dropped when a
+ * late segment reopens their day. */
+#pragma once
+
+#include "base/err.h"
+#include "base/service.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define STORE_VERSION 1
+
+struct store;
+
+enum store_mode { STORE_CREATE, STORE_WRITE, STORE_READ };
+
+/* STORE_CREATE makes the store when it is absent. ERR_BUSY: another process holds it. ERR_ABSENT: there is
+ * none. ERR_CONFIG: made by a newer teiten, or a URL that means nothing. */
+int store_open(const char *url, enum store_mode mode, struct store **out, struct err *err) MUST_USE;
+void store_close(struct store *s);
+
+/* Points: found by name or made. ERR_CONFIG when the point is known with another time zone. */
+int store_point(struct store *s, const char *name, const char *time_zone, uint16_t *out, struct err *err) MUST_USE;
+
+/* A row of source_day: one source at one service of one point on one local day. */
+struct source_day {
+	uint64_t source;
+	int64_t first_us;
+	int64_t last_us;
+	int32_t day;
+	service_id service;
+	uint32_t accesses;
+	uint32_t attempts;
+	region_id region;
+	uint8_t kind;
+	uint8_t tool; /* 0: none known */
+};
+
+/* A row of service_hour. */
+struct service_hour {
+	int32_t day;
+	service_id service;
+	uint32_t accesses;
+	region_id region;
+	uint8_t hour; /* 0 to 23, the local clock's */
+	uint8_t kind;
+};
+
+/* A row of maintenance: one source at one maintenance service of the point on one local day. */
+struct maintenance_day {
+	uint64_t source;
+	int64_t first_us;
+	int64_t last_us;
+	int32_t day;
+	service_id service;
+	uint32_t packets;     /* initial SYNs */
+	uint32_t connections; /* the same with retries counted once */
+	region_id region;
+};
+
+#define STORE_REASONS_MAX 16
+
+struct store_segment {
+	const char *sha256; /* of the file as it lay on disk */
+	const char *file;   /* its name, without folders */
+	const char *regions;/* build of the region data */
+	uint16_t point;
+	uint32_t epoch;
+	uint64_t sequence;
+	int64_t begin_us; /* first and last packet */
+	int64_t end_us;
+	int64_t silence_us; /* a gap beside this segment up to this long is silence, not outage */
+	uint64_t seen;      /* frames, and dropped */
+	uint64_t accesses;
+	uint64_t connections;
+	uint64_t dropped;
+	uint64_t excluded[STORE_REASONS_MAX]; /* by enum verdict */
+	bool truncated;
+	bool attempts_exact;
+};
+
+/* One import is one transaction. begin: ERR_EXISTS when the same bytes of the same point are in the ledger.
+ * The rows may come in any number of calls. Exactly one of commit and rollback ends it. */
+int store_import_begin(struct store *s, uint16_t point, const char *sha256, struct err *err) MUST_USE;
+int store_add_source_days(struct store *s, uint16_t point, const struct source_day *rows, size_t n, struct err *err) MUST_USE;
+int store_add_service_hours(struct store *s, uint16_t point, const struct service_hour *rows, size_t n, struct err *err) MUST_USE;
+int store_add_maintenance(struct store *s, uint16_t point, const struct maintenance_day *rows, size_t n, struct err *err) MUST_USE;
+int store_import_commit(struct store *s, const struct store_segment *segment, struct err *err) MUST_USE;
+void store_import_rollback(struct store *s);
+
+/* Is this segment in the ledger? */
+int store_has_segment(struct store *s, uint16_t point, const char *sha256, bool *out, struct err *err) MUST_USE;
+
+/* Compute the closed figures of every day that has facts and is not closed. `wide` is the number of points
+ * at which a source must be seen on one day to be called wide (definitions.md). progress may be NULL. */
+int store_close_days(struct store *s, unsigned wide, void (*progress)(void *ctx, size_t done, size_t all), void *ctx,
+		     struct err *err) MUST_USE;
+
+/* Named queries (store/sql/NAME.sql), the same text on every engine. A parameter `:name` in the text is
+ * replaced by its value, which is a number or a date, never text from outside. */
+struct store_param {
+	const char *name;
+	enum { STORE_PARAM_NUMBER, STORE_PARAM_DAY } type;
+	int64_t value; /* a day counts from 1970-01-01 */
+};
+
+struct store_result;
+
+int store_query(struct store *s, const char *name, const struct store_param *params, size_t count,
+		struct store_result **out, struct err *err) MUST_USE;
+size_t store_rows(const struct store_result *r);
+size_t store_columns(const struct store_result *r);
+const char *store_column(const struct store_result *r, size_t column);
+/* Whole numbers; a DATE as days since 1970-01-01; NULL and text as 0. */
+int64_t store_number(const struct store_result *r, size_t row, size_t column);
+uint64_t store_unsigned(const struct store_result *r, size_t row, size_t column);
+/* Text of a VARCHAR column, borrowed until the result is freed; "" for anything else. */
+const char *store_text(const struct store_result *r, size_t row, size_t column);
+void store_result_free(struct store_result *r);
+
+/* "DuckDB v1.5.6": for doctor. */
+const char *store_engine(void);
+/* Check that totals that must agree do agree, for doctor; err names the first that does not. */
+int store_check(struct store *s, struct err *err) MUST_USE;
