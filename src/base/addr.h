@@ -47,9 +47,9 @@ static inline bool prefix_holds(struct prefix p, struct addr a)
 	return (a.low ^ p.addr.low) >> (128 - p.bits) == 0;
 }
 
-/* The source key of definitions.md: the IPv4 address as a number, or the upper half of the IPv6 address.
- * IPv6 sources whose upper half is below 2^32 are reserved space (RFC 4291: ::/96, ::ffff:0:0/96 and
- * the rest of ::/32) and never reach a key: observe leaves them out. */
+/* The source key of definitions.md: the IPv4 address as a number, or the upper half of the IPv6
+ * address. IPv6 sources whose upper half is below 2^32 are reserved space (RFC 4291: ::/96,
+ * ::ffff:0:0/96 and the rest of ::/32) and never reach a key: observe leaves them out. */
 static inline uint64_t addr_source_key(struct addr a)
 {
 	return addr_is_v4(a) ? (uint32_t)a.low : a.high;

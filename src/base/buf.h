@@ -1,6 +1,6 @@
-/* A growable byte buffer with a hard cap that is set when it is made. After any append the bytes are
- * followed by a NUL that is not counted, so text can be used as a string. Once an append fails the
- * buffer stays as it was and remembers the failure: append many, test once. */
+/* A growable byte buffer with a hard cap that is set when it is made. After any append the bytes
+ * are followed by a NUL that is not counted, so text can be used as a string. Once an append fails
+ * the buffer stays as it was and remembers the failure: append many, test once. */
 #pragma once
 
 #include "base/err.h"
@@ -27,5 +27,6 @@ void buf_printf(struct buf *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* The text so far, never NULL. */
 const char *buf_string(const struct buf *b);
 
-/* Hand the bytes to the caller, who frees them; the buffer is empty again. NULL when an append failed. */
+/* Hand the bytes to the caller, who frees them; the buffer is empty again. NULL when an append
+ * failed. */
 char *buf_take(struct buf *b) MUST_USE;

@@ -16,7 +16,8 @@ struct zone {
 	struct zone_span *spans; /* without gaps, in order */
 };
 
-/* Days from civil and back: the algorithms of Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms". */
+/* Days from civil and back: the algorithms of Howard Hinnant, "chrono-Compatible Low-Level Date
+ * Algorithms". */
 static int32_t day_from_civil(int year, int month, int day)
 {
 	year -= month <= 2;
@@ -62,8 +63,8 @@ static int add_span(struct zone *zone, size_t *room, int64_t begin_us, long offs
 	return 0;
 }
 
-/* Ask the C library for the offset twice a day and halve the interval wherever it changed. So the tz
- * database is read by the one program that knows its format, and only once. */
+/* Ask the C library for the offset twice a day and halve the interval wherever it changed. So the
+ * tz database is read by the one program that knows its format, and only once. */
 static int find_spans(struct zone *zone)
 {
 	time_t end = (time_t)day_from_civil(LAST_YEAR + 1, 1, 1) * 86400;
@@ -93,14 +94,16 @@ static int find_spans(struct zone *zone)
 static int check_name(const char *name, struct err *err)
 {
 	char path[256];
-	size_t good = strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/");
+	size_t good =
+	    strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/");
 	bool plain = name[0] && name[0] != '/' && !name[good] && strlen(name) < 64;
 	if (plain)
 		(void)snprintf(path, sizeof(path), ZONE_DIR "%s", name);
 	if (plain && access(path, R_OK) == 0 && name[strlen(name) - 1] != '/')
 		return 0;
-	return err_set(err, ERR_ABSENT, "unknown time zone \"%.64s\": use a name of the tz database, such as Asia/Tokyo",
-		       name);
+	return err_set(
+	    err, ERR_ABSENT,
+	    "unknown time zone \"%.64s\": use a name of the tz database, such as Asia/Tokyo", name);
 }
 
 int zone_open(const char *name, struct zone **out, struct err *err)
@@ -197,7 +200,8 @@ int day_parse(const char *text, int32_t *out)
 	int year;
 	int month;
 	int day;
-	if (parse_year_month(&text, &year, &month) || *text++ != '-' || read_number(&text, 2, &day) || *text)
+	if (parse_year_month(&text, &year, &month) || *text++ != '-' ||
+	    read_number(&text, 2, &day) || *text)
 		return ERR_PARSE;
 	int32_t days = day_from_civil(year, month, day);
 	if (day < 1 || month_of_day(days) != year * 12 + month - 1)
@@ -212,7 +216,8 @@ void day_text(int32_t day, char *out)
 	int m;
 	int d;
 	day_to_civil(day, &y, &m, &d);
-	(void)snprintf(out, CIVIL_TEXT_MAX, "%04d-%02u-%02u", y % 10000, (unsigned)m % 100, (unsigned)d % 100);
+	(void)snprintf(out, CIVIL_TEXT_MAX, "%04d-%02u-%02u", y % 10000, (unsigned)m % 100,
+		       (unsigned)d % 100);
 }
 
 int day_of_week(int32_t day)
@@ -232,7 +237,8 @@ int month_parse(const char *text, int32_t *out)
 
 void month_text(int32_t month, char *out)
 {
-	(void)snprintf(out, CIVIL_TEXT_MAX, "%04d-%02u", month / 12 % 10000, (unsigned)(month % 12) + 1);
+	(void)snprintf(out, CIVIL_TEXT_MAX, "%04d-%02u", month / 12 % 10000,
+		       (unsigned)(month % 12) + 1);
 }
 
 int32_t month_first_day(int32_t month)

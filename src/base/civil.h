@@ -21,8 +21,8 @@ struct zone_span {
 
 struct zone;
 
-/* ERR_ABSENT when the tz database has no such name. Not thread-safe while it runs: it sets TZ and puts
- * it back. Know that times before 1970 or after 2106 keep the nearest known offset. */
+/* ERR_ABSENT when the tz database has no such name. Not thread-safe while it runs: it sets TZ and
+ * puts it back. Know that times before 1970 or after 2106 keep the nearest known offset. */
 int zone_open(const char *name, struct zone **out, struct err *err) MUST_USE;
 void zone_close(struct zone *zone);
 const char *zone_name(const struct zone *zone);
@@ -30,7 +30,8 @@ const char *zone_name(const struct zone *zone);
 /* The stretch that holds this time. Callers on a hot path keep it until a time falls outside. */
 struct zone_span zone_span_at(const struct zone *zone, int64_t time_us);
 
-/* When the local day begins, in microseconds UTC. Where midnight itself is skipped, the first moment after. */
+/* When the local day begins, in microseconds UTC. Where midnight itself is skipped, the first
+ * moment after. */
 int64_t zone_day_begin(const struct zone *zone, int32_t day);
 
 static inline int32_t civil_day(int64_t local_us)

@@ -25,8 +25,10 @@ struct err {
 /* Store code and message, return code, so callers write `return err_set(...)`. err may be NULL. */
 int err_set(struct err *err, int code, const char *fmt, ...) PRINTF_LIKE(3, 4);
 
-/* The same with ": " and the text of errno at the end; the code is ERR_IO, or ERR_NOMEM for ENOMEM. */
+/* The same with ": " and the text of errno at the end; the code is ERR_IO, or ERR_NOMEM for ENOMEM.
+ */
 int err_errno(struct err *err, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
-/* Put "text: " before the message that is there, so that a caller can add what it knew. Returns the code. */
+/* Put "text: " before the message that is there, so that a caller can add what it knew. Returns the
+ * code. */
 int err_prefix(struct err *err, const char *fmt, ...) PRINTF_LIKE(2, 3);

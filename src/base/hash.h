@@ -1,5 +1,5 @@
-/* Keyed hashes. Every table whose keys a stranger chooses is keyed with secret random bytes, so that
- * nobody can aim packets at one slot. */
+/* Keyed hashes. Every table whose keys a stranger chooses is keyed with secret random bytes, so
+ * that nobody can aim packets at one slot. */
 #pragma once
 
 #include "base/err.h"
@@ -15,11 +15,12 @@ struct hash_key {
 /* Fill from the system's random source. */
 int hash_key_random(struct hash_key *out, struct err *err) MUST_USE;
 
-/* SipHash-1-3 over 64-bit words (Aumasson and Bernstein, "SipHash: a fast short-input PRF", 2012). */
+/* SipHash-1-3 over 64-bit words (Aumasson and Bernstein, "SipHash: a fast short-input PRF", 2012).
+ */
 uint64_t hash_sip(const struct hash_key *key, const uint64_t *words, size_t count);
 
-/* Two words into one by a 128-bit product folded in half, keyed: about 2 ns, for tables that are thrown
- * away after each file. */
+/* Two words into one by a 128-bit product folded in half, keyed: about 2 ns, for tables that are
+ * thrown away after each file. */
 static inline uint64_t hash_pair(const struct hash_key *key, uint64_t x, uint64_t y)
 {
 	__extension__ unsigned __int128 p = (unsigned __int128)(x ^ key->a) * ((y ^ key->b) | 1);

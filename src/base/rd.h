@@ -1,5 +1,6 @@
-/* Reader over borrowed bytes. The first short read latches `bad`; later reads yield zero, so a decoder
- * reads field after field and tests once at the end. It never looks past the bytes it was given. */
+/* Reader over borrowed bytes. The first short read latches `bad`; later reads yield zero, so a
+ * decoder reads field after field and tests once at the end. It never looks past the bytes it was
+ * given. */
 #pragma once
 
 #include <stdbool.h>

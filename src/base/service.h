@@ -27,7 +27,8 @@ static inline uint16_t service_port(service_id s)
 	return (uint16_t)s;
 }
 
-/* "445/tcp", "ping/icmp", "icmp/3", "ping/icmpv6", "icmpv6/129", "proto/47". out has SERVICE_TEXT_MAX bytes. */
+/* "445/tcp", "ping/icmp", "icmp/3", "ping/icmpv6", "icmpv6/129", "proto/47". out has
+ * SERVICE_TEXT_MAX bytes. */
 void service_text(service_id s, char *out);
 
 /* The reverse; also "icmp/8" for ping. */

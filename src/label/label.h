@@ -6,8 +6,8 @@
 enum kind { KIND_PROBE = 1, KIND_BACKSCATTER = 2, KIND_OTHER = 3 };
 #define KIND_COUNT 3 /* kinds are numbered 1 to KIND_COUNT */
 
-/* By definitions.md: probe = TCP with SYN and not ACK, UDP, ICMP requests; backscatter = SYN-ACK, RST, ICMP
- * replies and errors; the rest is other. */
+/* By definitions.md: probe = TCP with SYN and not ACK, UDP, ICMP requests; backscatter = SYN-ACK,
+ * RST, ICMP replies and errors; the rest is other. */
 enum kind label_kind(const struct packet *p);
 
 /* "probe", "backscatter", "other". */

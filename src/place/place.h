@@ -10,7 +10,8 @@ struct place;
 int place_open(const char *path, struct place **out, struct err *err) MUST_USE;
 void place_close(struct place *p);
 
-/* The region of a source key (base/addr.h), or REGION_UNKNOWN. Not thread-safe: it keeps a cache. */
+/* The region of a source key (base/addr.h), or REGION_UNKNOWN. Not thread-safe: it keeps a cache.
+ */
 region_id place_region(struct place *p, uint64_t source);
 
 /* "iptoasn-country 2026-06-17": type and build date, recorded with every import. */

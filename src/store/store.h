@@ -1,6 +1,6 @@
-/* The store: facts and ledger in, named queries out. Chosen by URL: duckdb:PATH (or just a path). One writer
- * at a time. No row of a fact table is ever updated; closed figures are made from facts and dropped when a
- * late segment reopens their day. */
+/* The store: facts and ledger in, named queries out. Chosen by URL: duckdb:PATH (or just a path).
+ * One writer at a time. No row of a fact table is ever updated; closed figures are made from facts
+ * and dropped when a late segment reopens their day. */
 #pragma once
 
 #include "base/err.h"
@@ -16,13 +16,14 @@ struct store;
 
 enum store_mode { STORE_CREATE, STORE_WRITE, STORE_READ };
 
-/* STORE_CREATE makes the store when it is absent. ERR_BUSY: another process holds it. ERR_ABSENT: there is
- * none. ERR_CONFIG: made by a newer teiten, or a URL that means nothing. */
+/* STORE_CREATE makes the store when it is absent. ERR_BUSY: another process holds it. ERR_ABSENT:
+ * there is none. ERR_CONFIG: made by a newer teiten, or a URL that means nothing. */
 int store_open(const char *url, enum store_mode mode, struct store **out, struct err *err) MUST_USE;
 void store_close(struct store *s);
 
 /* Points: found by name or made. ERR_CONFIG when the point is known with another time zone. */
-int store_point(struct store *s, const char *name, const char *time_zone, uint16_t *out, struct err *err) MUST_USE;
+int store_point(struct store *s, const char *name, const char *time_zone, uint16_t *out,
+		struct err *err) MUST_USE;
 
 /* A row of source_day: one source at one service of one point on one local day. */
 struct source_day {
@@ -63,9 +64,10 @@ struct maintenance_day {
 #define STORE_REASONS_MAX 16
 
 struct store_segment {
-	const char *sha256; /* of the file as it lay on disk */
-	const char *file;   /* its name, without folders */
-	const char *regions;/* build of the region data */
+	const char *sha256;  /* of the file as it lay on disk */
+	const char *file;    /* its name, without folders */
+	const char *regions; /* build of the region data */
+	uint64_t bytes;      /* size of the file */
 	uint16_t point;
 	uint32_t epoch;
 	uint64_t sequence;
@@ -81,25 +83,35 @@ struct store_segment {
 	bool attempts_exact;
 };
 
-/* One import is one transaction. begin: ERR_EXISTS when the same bytes of the same point are in the ledger.
- * The rows may come in any number of calls. Exactly one of commit and rollback ends it. */
-int store_import_begin(struct store *s, uint16_t point, const char *sha256, struct err *err) MUST_USE;
-int store_add_source_days(struct store *s, uint16_t point, const struct source_day *rows, size_t n, struct err *err) MUST_USE;
-int store_add_service_hours(struct store *s, uint16_t point, const struct service_hour *rows, size_t n, struct err *err) MUST_USE;
-int store_add_maintenance(struct store *s, uint16_t point, const struct maintenance_day *rows, size_t n, struct err *err) MUST_USE;
-int store_import_commit(struct store *s, const struct store_segment *segment, struct err *err) MUST_USE;
+/* One import is one transaction. The rows may come in any number of calls. Exactly one of commit
+ * and rollback ends it; a commit that fails has rolled back. ERR_EXISTS: the same bytes of the same
+ * point are in the ledger. */
+int store_import_begin(struct store *s, struct err *err) MUST_USE;
+int store_add_source_days(struct store *s, uint16_t point, const struct source_day *rows, size_t n,
+			  struct err *err) MUST_USE;
+int store_add_service_hours(struct store *s, uint16_t point, const struct service_hour *rows,
+			    size_t n, struct err *err) MUST_USE;
+int store_add_maintenance(struct store *s, uint16_t point, const struct maintenance_day *rows,
+			  size_t n, struct err *err) MUST_USE;
+int store_import_commit(struct store *s, const struct store_segment *segment,
+			struct err *err) MUST_USE;
 void store_import_rollback(struct store *s);
 
-/* Is this segment in the ledger? */
-int store_has_segment(struct store *s, uint16_t point, const char *sha256, bool *out, struct err *err) MUST_USE;
+/* Is this segment in the ledger? And is any file of this size, so that hashing it first pays? */
+int store_has_size(struct store *s, uint16_t point, uint64_t bytes, bool *out,
+		   struct err *err) MUST_USE;
+int store_has_segment(struct store *s, uint16_t point, const char *sha256, bool *out,
+		      struct err *err) MUST_USE;
 
-/* Compute the closed figures of every day that has facts and is not closed. `wide` is the number of points
- * at which a source must be seen on one day to be called wide (definitions.md). progress may be NULL. */
-int store_close_days(struct store *s, unsigned wide, void (*progress)(void *ctx, size_t done, size_t all), void *ctx,
+/* Compute the closed figures of every day that has facts and is not closed. `wide` is the number of
+ * points at which a source must be seen on one day to be called wide (definitions.md). progress may
+ * be NULL. */
+int store_close_days(struct store *s, unsigned wide,
+		     void (*progress)(void *ctx, size_t done, size_t all), void *ctx,
 		     struct err *err) MUST_USE;
 
-/* Named queries (store/sql/NAME.sql), the same text on every engine. A parameter `:name` in the text is
- * replaced by its value, which is a number or a date, never text from outside. */
+/* Named queries (store/sql/NAME.sql), the same text on every engine. A parameter `:name` in the
+ * text is replaced by its value, which is a number or a date, never text from outside. */
 struct store_param {
 	const char *name;
 	enum { STORE_PARAM_NUMBER, STORE_PARAM_DAY } type;
@@ -124,3 +136,11 @@ void store_result_free(struct store_result *r);
 const char *store_engine(void);
 /* Check that totals that must agree do agree, for doctor; err names the first that does not. */
 int store_check(struct store *s, struct err *err) MUST_USE;
+
+/* How many days have facts but no closed figures. A reader closes them first (store_close_days). */
+int store_open_days(struct store *s, size_t *out, struct err *err) MUST_USE;
+
+/* The time zone that a point was first counted in; ERR_ABSENT when the store does not know the
+ * point. */
+int store_point_zone(struct store *s, const char *name, char *out, size_t room,
+		     struct err *err) MUST_USE;

@@ -1,4 +1,5 @@
-/* Stand-in for libFuzzer: runs every file of a corpus folder once, so that each build replays old findings. */
+/* Stand-in for libFuzzer: runs every file of a corpus folder once, so that each build replays old
+ * findings. */
 #include <dirent.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -15,7 +16,8 @@ static int replay(const char *path)
 	static uint8_t room[1 << 20];
 	size_t n = fread(room, 1, sizeof(room), f);
 	(void)fclose(f);
-	uint8_t *exact = malloc(n ? n : 1); /* exactly as long, so that ASan sees one byte too many */
+	uint8_t *exact =
+	    malloc(n ? n : 1); /* exactly as long, so that ASan sees one byte too many */
 	if (!exact)
 		return EXIT_FAILURE;
 	memcpy(exact, room, n);

@@ -8,7 +8,8 @@
 
 static void test_addresses(void)
 {
-	static const char *const same[] = {"192.0.2.1", "255.255.255.255", "2001:db8::1", "::", "fe80::1:2"};
+	static const char *const same[] = {"192.0.2.1", "255.255.255.255", "2001:db8::1",
+					   "::", "fe80::1:2"};
 	for (size_t i = 0; i < sizeof(same) / sizeof(*same); i++) {
 		struct addr a;
 		char text[ADDR_TEXT_MAX] = "";
@@ -16,7 +17,8 @@ static void test_addresses(void)
 			addr_text(a, text);
 		IS_TEXT(text, same[i], "an address comes back as it was");
 	}
-	static const char *const bad[] = {"", "192.0.2", "192.0.2.256", "2001:db8::1::2", "host", "1.2.3.4 "};
+	static const char *const bad[] = {"",     "192.0.2", "192.0.2.256", "2001:db8::1::2",
+					  "host", "1.2.3.4 "};
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
 		struct addr a;
 		IS_INT(addr_parse(bad[i], &a), ERR_PARSE, "a wrong address is refused");
@@ -28,20 +30,25 @@ static void test_prefixes(void)
 	static const struct {
 		const char *prefix, *address;
 		bool holds;
-	} cases[] = {
-	    {"192.0.2.0/24", "192.0.2.255", true},   {"192.0.2.0/24", "192.0.3.0", false},
-	    {"192.0.2.1", "192.0.2.1", true},	     {"192.0.2.1", "192.0.2.2", false},
-	    {"0.0.0.0/0", "203.0.113.9", true},	     {"0.0.0.0/0", "2001:db8::1", false},
-	    {"::/0", "192.0.2.1", true},	     {"2001:db8::/32", "2001:db8:ffff::1", true},
-	    {"2001:db8::/32", "2001:db9::1", false}, {"2001:db8::/64", "2001:db8::ffff:1", true},
-	    {"2001:db8::8/125", "2001:db8::f", true}};
+	} cases[] = {{"192.0.2.0/24", "192.0.2.255", true},
+		     {"192.0.2.0/24", "192.0.3.0", false},
+		     {"192.0.2.1", "192.0.2.1", true},
+		     {"192.0.2.1", "192.0.2.2", false},
+		     {"0.0.0.0/0", "203.0.113.9", true},
+		     {"0.0.0.0/0", "2001:db8::1", false},
+		     {"::/0", "192.0.2.1", true},
+		     {"2001:db8::/32", "2001:db8:ffff::1", true},
+		     {"2001:db8::/32", "2001:db9::1", false},
+		     {"2001:db8::/64", "2001:db8::ffff:1", true},
+		     {"2001:db8::8/125", "2001:db8::f", true}};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		struct prefix p;
 		struct addr a;
 		int bad = prefix_parse(cases[i].prefix, &p) | addr_parse(cases[i].address, &a);
 		OK(!bad && prefix_holds(p, a) == cases[i].holds, cases[i].prefix);
 	}
-	static const char *const bad[] = {"192.0.2.1/24", "192.0.2.0/33", "192.0.2.0/", "2001:db8::1/64", "/8", "1.0.0.0/+8"};
+	static const char *const bad[] = {"192.0.2.1/24",   "192.0.2.0/33", "192.0.2.0/",
+					  "2001:db8::1/64", "/8",           "1.0.0.0/+8"};
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
 		struct prefix p;
 		IS_INT(prefix_parse(bad[i], &p), ERR_PARSE, "a wrong prefix is refused");
@@ -68,10 +75,12 @@ static void test_civil_days(void)
 	OK(all, "days come back as they were");
 	int32_t n;
 	OK(!day_parse("2004-02-29", &n) && n == 12477, "a leap day");
-	static const char *const bad[] = {"2005-02-29", "2005-13-01", "2005-00-10", "2005-1-01", "2005-01-01x", "1969-12-31", ""};
+	static const char *const bad[] = {
+	    "2005-02-29", "2005-13-01", "2005-00-10", "2005-1-01", "2005-01-01x", "1969-12-31", ""};
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
 		IS_INT(day_parse(bad[i], &n), ERR_PARSE, "a wrong day is refused");
-	OK(!month_parse("2005-11", &n) && month_of_day(month_first_day(n)) == n, "months and days agree");
+	OK(!month_parse("2005-11", &n) && month_of_day(month_first_day(n)) == n,
+	   "months and days agree");
 	IS_INT(month_first_day(n + 1) - month_first_day(n), 30, "November has 30 days");
 	IS_INT(day_of_week(0), 3, "1 January 1970 was a Thursday");
 }
@@ -87,20 +96,25 @@ static void test_zones(void)
 	OK(!zone_open("Europe/Berlin", &z, &err), "Berlin is known");
 	int32_t day;
 	OK(!day_parse("2005-10-30", &day), "the day the clocks went back");
-	IS_INT(zone_day_begin(z, day + 1) - zone_day_begin(z, day), 25 * US_PER_HOUR, "has 25 hours");
+	IS_INT(zone_day_begin(z, day + 1) - zone_day_begin(z, day), 25 * US_PER_HOUR,
+	       "has 25 hours");
 	OK(!day_parse("2005-03-27", &day), "the day they went forward");
 	IS_INT(zone_day_begin(z, day + 1) - zone_day_begin(z, day), 23 * US_PER_HOUR, "has 23");
-	IS_INT(zone_span_at(z, INT64_C(1111885199999999)).offset_us, US_PER_HOUR, "the last moment of winter time");
-	IS_INT(zone_span_at(z, INT64_C(1111885200000000)).offset_us, 2 * US_PER_HOUR, "the first of summer time");
+	IS_INT(zone_span_at(z, INT64_C(1111885199999999)).offset_us, US_PER_HOUR,
+	       "the last moment of winter time");
+	IS_INT(zone_span_at(z, INT64_C(1111885200000000)).offset_us, 2 * US_PER_HOUR,
+	       "the first of summer time");
 	zone_close(z);
-	static const char *const bad[] = {"", "Asia/Nowhere", "../etc/passwd", "/etc/passwd", "Asia/", "Asia/Tokyo\n"};
+	static const char *const bad[] = {"",      "Asia/Nowhere", "../etc/passwd", "/etc/passwd",
+					  "Asia/", "Asia/Tokyo\n"};
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
 		IS_INT(zone_open(bad[i], &z, &err), ERR_ABSENT, "an unknown zone is refused");
 }
 
 static void test_services(void)
 {
-	static const char *const same[] = {"445/tcp", "0/udp", "65535/tcp", "ping/icmp", "icmp/3", "ping/icmpv6", "icmpv6/1", "proto/47"};
+	static const char *const same[] = {"445/tcp", "0/udp",       "65535/tcp", "ping/icmp",
+					   "icmp/3",  "ping/icmpv6", "icmpv6/1",  "proto/47"};
 	for (size_t i = 0; i < sizeof(same) / sizeof(*same); i++) {
 		char text[SERVICE_TEXT_MAX] = "";
 		service_id s;
@@ -108,7 +122,8 @@ static void test_services(void)
 			service_text(s, text);
 		IS_TEXT(text, same[i], "a service comes back as it was");
 	}
-	static const char *const bad[] = {"445", "65536/tcp", "-1/tcp", "/tcp", "tcp/445", "proto/6", "proto/256", "445/TCP", "ping/tcp"};
+	static const char *const bad[] = {"445",     "65536/tcp", "-1/tcp",  "/tcp",    "tcp/445",
+					  "proto/6", "proto/256", "445/TCP", "ping/tcp"};
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
 		service_id s;
 		IS_INT(service_parse(bad[i], &s), ERR_PARSE, "a wrong service is refused");
@@ -121,7 +136,8 @@ static void test_hashes(void)
 	struct sha256 *h = sha256_new();
 	sha256_add(h, "abc", 3);
 	sha256_text(h, text);
-	IS_TEXT(text, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", "SHA-256 of FIPS 180-2's example");
+	IS_TEXT(text, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+		"SHA-256 of FIPS 180-2's example");
 	sha256_free(h);
 	struct hash_key a = {1, 2};
 	struct hash_key b = {1, 3};

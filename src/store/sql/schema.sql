@@ -1,7 +1,7 @@
 CREATE TABLE meta(name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
 CREATE TABLE point(point USMALLINT PRIMARY KEY, name VARCHAR NOT NULL UNIQUE, time_zone VARCHAR NOT NULL);
 CREATE TABLE segment(segment UINTEGER PRIMARY KEY, sha256 VARCHAR NOT NULL, point USMALLINT NOT NULL, epoch UINTEGER NOT NULL,
-  sequence UBIGINT NOT NULL, file VARCHAR NOT NULL, regions VARCHAR NOT NULL, truncated BOOLEAN NOT NULL, attempts_exact BOOLEAN NOT NULL,
+  sequence UBIGINT NOT NULL, file VARCHAR NOT NULL, regions VARCHAR NOT NULL, bytes UBIGINT NOT NULL, truncated BOOLEAN NOT NULL, attempts_exact BOOLEAN NOT NULL,
   imported_us BIGINT NOT NULL, UNIQUE(sha256, point));
 CREATE TABLE coverage(segment UINTEGER NOT NULL, point USMALLINT NOT NULL, begin_us BIGINT NOT NULL, end_us BIGINT NOT NULL,
   silence_us BIGINT NOT NULL, seen UBIGINT NOT NULL, accesses UBIGINT NOT NULL, connections UBIGINT NOT NULL, dropped UBIGINT NOT NULL);
@@ -13,8 +13,8 @@ CREATE TABLE service_hour(day DATE NOT NULL, hour UTINYINT NOT NULL, point USMAL
   kind UTINYINT NOT NULL, region USMALLINT NOT NULL, accesses UINTEGER NOT NULL);
 CREATE TABLE maintenance(day DATE NOT NULL, point USMALLINT NOT NULL, proto UTINYINT NOT NULL, port USMALLINT NOT NULL, source UBIGINT NOT NULL,
   region USMALLINT NOT NULL, packets UINTEGER NOT NULL, connections UINTEGER NOT NULL, first_us BIGINT NOT NULL, last_us BIGINT NOT NULL);
--- closed figures, made from the facts when a day is over; deleted when a late segment reopens the day
-CREATE TABLE closed_day(day DATE PRIMARY KEY);
+-- closed figures, made from the facts when a day is over; a late segment deletes them and opens the day again
+CREATE TABLE open_day(day DATE PRIMARY KEY); -- has facts whose closed figures must still be made
 CREATE TABLE day_cell(day DATE NOT NULL, point USMALLINT NOT NULL, proto UTINYINT NOT NULL, port USMALLINT NOT NULL, kind UTINYINT NOT NULL,
   region USMALLINT NOT NULL, accesses UBIGINT NOT NULL, attempts UBIGINT NOT NULL,
   sources UBIGINT NOT NULL,        -- distinct sources of (day, point, service); one seen with several kinds counts under its smallest kind, so sum(sources) over any rows = cumulative sources

@@ -1,0 +1,45 @@
+/* Totals that must agree: the invariants of definitions.md over the whole store. */
+#include "store/store.h"
+#include "store/store_int.h"
+
+static const struct {
+	const char *what;
+	const char *sql; /* the number of places where they disagree */
+} invariants[] = {
+    {"every segment has seen what it counted, excluded and lost",
+     "SELECT count(*) AS n FROM coverage c LEFT JOIN (SELECT segment, sum(frames) AS frames FROM "
+     "excluded GROUP BY segment) e "
+     "ON e.segment = c.segment WHERE c.seen <> c.accesses + c.connections + c.dropped + "
+     "coalesce(e.frames, 0)"},
+    {"accesses of the segments and of the sources agree",
+     "SELECT CASE WHEN (SELECT coalesce(sum(accesses), 0) FROM coverage) = (SELECT "
+     "coalesce(sum(accesses), 0) FROM source_day) "
+     "THEN 0 ELSE 1 END AS n"},
+    {"accesses of the sources and of the hours agree",
+     "SELECT count(*) AS n FROM (SELECT day, sum(accesses) AS a FROM source_day GROUP BY day) s "
+     "FULL JOIN "
+     "(SELECT day, sum(accesses) AS a FROM service_hour GROUP BY day) h ON s.day = h.day WHERE "
+     "coalesce(s.a, 0) <> coalesce(h.a, 0)"},
+    {"closed days agree with their facts",
+     "SELECT count(*) AS n FROM (SELECT day, sum(accesses) AS a FROM source_day WHERE day NOT IN "
+     "(SELECT day FROM open_day) "
+     "GROUP BY day) s FULL JOIN (SELECT day, sum(accesses) AS a FROM day_cell GROUP BY day) c ON "
+     "s.day = c.day "
+     "WHERE coalesce(s.a, 0) <> coalesce(c.a, 0)"},
+    {"every segment has a point",
+     "SELECT count(*) AS n FROM segment WHERE point NOT IN (SELECT point FROM point)"},
+};
+
+int store_check(struct store *s, struct err *err)
+{
+	for (size_t i = 0; i < sizeof(invariants) / sizeof(*invariants); i++) {
+		int64_t wrong = 0;
+		int code = store_one(s, invariants[i].sql, &wrong, err);
+		if (code)
+			return code;
+		if (wrong)
+			return err_set(err, ERR_PARSE, "the store does not hold: %s (%lld places)",
+				       invariants[i].what, (long long)wrong);
+	}
+	return 0;
+}

@@ -1,0 +1,295 @@
+#include "store/day.h"
+
+#include "base/hash.h"
+#include "base/slots.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct day {
+	struct hash_key key;
+	unsigned wide;
+	struct slots cell_index;
+	struct day_cell *cells;
+	size_t cell_count, cell_room;
+	struct slots distinct_index;
+	struct day_distinct *distincts;
+	size_t distinct_count, distinct_room;
+	service_id *services; /* of one source */
+	size_t service_room;
+};
+
+struct day *day_new(unsigned wide)
+{
+	struct day *d = calloc(1, sizeof(*d));
+	struct err err;
+	if (!d)
+		return NULL;
+	d->wide = wide;
+	if (hash_key_random(&d->key, &err) || slots_init(&d->cell_index, 1024) ||
+	    slots_init(&d->distinct_index, 1024)) {
+		day_free(d);
+		return NULL;
+	}
+	return d;
+}
+
+void day_free(struct day *d)
+{
+	if (!d)
+		return;
+	slots_done(&d->cell_index);
+	slots_done(&d->distinct_index);
+	free(d->cells);
+	free(d->distincts);
+	free(d->services);
+	free(d);
+}
+
+static int grow(void **rows, size_t *room, size_t need, size_t size)
+{
+	if (need <= *room)
+		return 0;
+	size_t more = *room ? *room * 2 : 1024;
+	while (more < need)
+		more *= 2;
+	void *bigger = realloc(*rows, more * size);
+	if (!bigger)
+		return ERR_NOMEM;
+	*rows = bigger;
+	*room = more;
+	return 0;
+}
+
+static int find_cell(struct day *d, const struct day_row *row, struct day_cell **out)
+{
+	uint64_t hash = hash_pair(
+	    &d->key, (uint64_t)row->service << 32 | (uint32_t)row->point << 16 | row->region,
+	    row->kind);
+	struct slots_probe probe = slots_seek(&d->cell_index, hash);
+	uint32_t at;
+	while (slots_next(&d->cell_index, &probe, &at)) {
+		struct day_cell *c = &d->cells[at];
+		if (c->service == row->service && c->point == row->point &&
+		    c->region == row->region && c->kind == row->kind) {
+			*out = c;
+			return 0;
+		}
+	}
+	if (grow((void **)&d->cells, &d->cell_room, d->cell_count + 1, sizeof(*d->cells)) ||
+	    slots_put(&d->cell_index, &probe, (uint32_t)d->cell_count))
+		return ERR_NOMEM;
+	struct day_cell *c = &d->cells[d->cell_count++];
+	*c = (struct day_cell){
+	    .service = row->service, .point = row->point, .region = row->region, .kind = row->kind};
+	*out = c;
+	return 0;
+}
+
+/* One more distinct source of an item. */
+static int count(struct day *d, enum day_what what, uint32_t item)
+{
+	struct slots_probe probe = slots_seek(&d->distinct_index, hash_pair(&d->key, item, what));
+	uint32_t at;
+	while (slots_next(&d->distinct_index, &probe, &at)) {
+		struct day_distinct *c = &d->distincts[at];
+		if (c->item == item && c->what == what) {
+			c->sources++;
+			return 0;
+		}
+	}
+	if (grow((void **)&d->distincts, &d->distinct_room, d->distinct_count + 1,
+		 sizeof(*d->distincts)) ||
+	    slots_put(&d->distinct_index, &probe, (uint32_t)d->distinct_count))
+		return ERR_NOMEM;
+	d->distincts[d->distinct_count++] = (struct day_distinct){1, item, (uint8_t)what};
+	return 0;
+}
+
+static int compare_rows(const void *pa, const void *pb)
+{
+	const struct day_row *a = pa;
+	const struct day_row *b = pb;
+	if (a->point != b->point)
+		return a->point < b->point ? -1 : 1;
+	if (a->service != b->service)
+		return a->service < b->service ? -1 : 1;
+	return (a->kind > b->kind) - (a->kind < b->kind);
+}
+
+static int compare_services(const void *pa, const void *pb)
+{
+	service_id a = *(const service_id *)pa;
+	service_id b = *(const service_id *)pb;
+	return (a > b) - (a < b);
+}
+
+/* Rows of one source, point and service, sorted by kind. The source counts in `sources` of its
+ * smallest kind only and in `kind_sources` of each, under the region of the first row: one source
+ * lies in one place. */
+static int add_visit(struct day *d, struct day_row *rows, size_t n)
+{
+	uint8_t last_kind = 0;
+	for (size_t i = 0; i < n; i++) {
+		struct day_cell *cell = NULL;
+		rows[i].region = rows[0].region;
+		if (find_cell(d, &rows[i], &cell))
+			return ERR_NOMEM;
+		cell->accesses += rows[i].accesses;
+		cell->attempts += rows[i].attempts;
+		cell->sources += i == 0;
+		cell->kind_sources += rows[i].kind != last_kind;
+		last_kind = rows[i].kind;
+	}
+	return 0;
+}
+
+static int count_services(struct day *d, size_t n)
+{
+	if (n > 1)
+		qsort(d->services, n, sizeof(*d->services), compare_services);
+	for (size_t i = 0; i < n; i++)
+		if ((i == 0 || d->services[i] != d->services[i - 1]) &&
+		    count(d, DAY_SERVICE, d->services[i]))
+			return ERR_NOMEM;
+	return 0;
+}
+
+static int count_kinds(struct day *d, const struct day_row *rows, size_t n)
+{
+	unsigned kinds = 0;
+	for (size_t i = 0; i < n; i++)
+		kinds |= 1u << rows[i].kind;
+	for (unsigned k = 1; k <= DAY_KINDS; k++)
+		if (kinds & 1u << k && count(d, DAY_KIND, k))
+			return ERR_NOMEM;
+	return 0;
+}
+
+/* All rows of one source. */
+static int add_source(struct day *d, struct day_row *rows, size_t n)
+{
+	if (n > 1)
+		qsort(rows, n, sizeof(*rows), compare_rows);
+	if (grow((void **)&d->services, &d->service_room, n, sizeof(*d->services)))
+		return ERR_NOMEM;
+	size_t points = 0;
+	size_t visits = 0;
+	region_id region = rows[0].region;
+	for (size_t i = 0; i < n;) {
+		size_t end = i + 1;
+		while (end < n && rows[end].point == rows[i].point &&
+		       rows[end].service == rows[i].service)
+			end++;
+		if (i == 0 || rows[i].point != rows[i - 1].point) {
+			points++;
+			if (count(d, DAY_POINT, rows[i].point))
+				return ERR_NOMEM;
+		}
+		d->services[visits++] = rows[i].service;
+		rows[i].region = region;
+		if (add_visit(d, rows + i, end - i))
+			return ERR_NOMEM;
+		i = end;
+	}
+	if (count(d, DAY_ALL, 0) || count(d, DAY_REGION, region) || count_kinds(d, rows, n) ||
+	    count_services(d, visits))
+		return ERR_NOMEM;
+	return points >= d->wide ? count(d, DAY_WIDE, 0) : 0;
+}
+
+struct sort_key {
+	uint32_t hash;
+	uint32_t row;
+};
+
+/* Radix sort by hash: three passes of 11 bits, so that the rows of one source stand together. */
+static void sort_keys(struct sort_key *keys, struct sort_key *other, size_t n)
+{
+	enum { BITS = 11, DIGITS = 1 << BITS };
+	static const unsigned shifts[] = {0, BITS, 2 * BITS};
+	for (size_t pass = 0; pass < 3; pass++) {
+		size_t at[DIGITS] = {0};
+		for (size_t i = 0; i < n; i++)
+			at[keys[i].hash >> shifts[pass] & (DIGITS - 1)]++;
+		size_t sum = 0;
+		for (size_t i = 0; i < DIGITS; i++) {
+			size_t here = at[i];
+			at[i] = sum;
+			sum += here;
+		}
+		for (size_t i = 0; i < n; i++)
+			other[at[keys[i].hash >> shifts[pass] & (DIGITS - 1)]++] = keys[i];
+		struct sort_key *swap = keys;
+		keys = other;
+		other = swap;
+	}
+}
+
+static int compare_sources(const void *pa, const void *pb)
+{
+	const struct day_row *a = pa;
+	const struct day_row *b = pb;
+	return (a->source > b->source) - (a->source < b->source);
+}
+
+/* Rows whose sources have one hash: nearly always one source. */
+static int add_run(struct day *d, struct day_row *rows, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		if (rows[i].source != rows[0].source) {
+			qsort(rows, n, sizeof(*rows), compare_sources);
+			break;
+		}
+	}
+	for (size_t i = 0; i < n;) {
+		size_t end = i + 1;
+		while (end < n && rows[end].source == rows[i].source)
+			end++;
+		if (add_source(d, rows + i, end - i))
+			return ERR_NOMEM;
+		i = end;
+	}
+	return 0;
+}
+
+int day_add(struct day *d, struct day_row *rows, size_t n)
+{
+	if (n == 0)
+		return 0;
+	struct sort_key *keys = malloc(2 * n * sizeof(*keys));
+	struct day_row *sorted = malloc(n * sizeof(*sorted));
+	int code = keys && sorted ? 0 : ERR_NOMEM;
+	if (!code) {
+		for (size_t i = 0; i < n; i++)
+			keys[i] = (struct sort_key){(uint32_t)hash_pair(&d->key, rows[i].source, 0),
+						    (uint32_t)i};
+		sort_keys(keys, keys + n, n);
+		/* after an odd number of passes the sorted keys are in the second half */
+		for (size_t i = 0; i < n; i++)
+			sorted[i] = rows[keys[n + i].row];
+		const struct sort_key *by = keys + n;
+		for (size_t i = 0; !code && i < n;) {
+			size_t end = i + 1;
+			while (end < n && by[end].hash == by[i].hash)
+				end++;
+			code = add_run(d, sorted + i, end - i);
+			i = end;
+		}
+	}
+	free(keys);
+	free(sorted);
+	return code;
+}
+
+const struct day_cell *day_cells(const struct day *d, size_t *n)
+{
+	*n = d->cell_count;
+	return d->cells;
+}
+
+const struct day_distinct *day_distincts(const struct day *d, size_t *n)
+{
+	*n = d->distinct_count;
+	return d->distincts;
+}

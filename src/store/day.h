@@ -1,0 +1,55 @@
+/* The closed figures of one day from its source_day rows: exact, in one pass over the rows sorted
+ * by source. */
+#pragma once
+
+#include "base/err.h"
+#include "base/service.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define DAY_KINDS 3
+
+/* A source_day row as far as closing needs it. */
+struct day_row {
+	uint64_t source;
+	service_id service;
+	uint32_t accesses;
+	uint32_t attempts;
+	uint16_t point;
+	region_id region;
+	uint8_t kind; /* 1 to DAY_KINDS */
+};
+
+/* A row of day_cell. */
+struct day_cell {
+	uint64_t accesses;
+	uint64_t attempts;
+	uint64_t sources;
+	uint64_t kind_sources;
+	service_id service;
+	uint16_t point;
+	region_id region;
+	uint8_t kind;
+};
+
+/* What day_distinct counts; stored numbers. */
+enum day_what { DAY_ALL, DAY_POINT, DAY_SERVICE, DAY_REGION, DAY_KIND, DAY_WIDE };
+
+/* A row of day_distinct. */
+struct day_distinct {
+	uint64_t sources;
+	uint32_t item;
+	uint8_t what;
+};
+
+struct day;
+
+struct day *day_new(unsigned wide) MUST_USE; /* NULL: no memory */
+void day_free(struct day *d);
+
+/* Add rows. They are reordered. All rows of one source must come in one call. */
+int day_add(struct day *d, struct day_row *rows, size_t n) MUST_USE;
+
+const struct day_cell *day_cells(const struct day *d, size_t *n);
+const struct day_distinct *day_distincts(const struct day *d, size_t *n);
