@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Write the C table of named queries: sql_table.py OUT.c FILE.sql ...
 
-Comments and line breaks go; the name is the file's without .sql.
+Comments and line breaks go; the name is the file's without .sql. `{{NAME}}` stands for
+the text of NAME.inc in the same folder.
 """
 import json
 import pathlib
@@ -10,7 +11,10 @@ import sys
 
 rows = []
 for path in sorted(map(pathlib.Path, sys.argv[2:])):
-    text = re.sub(r"--[^\n]*", "", path.read_text(encoding="utf-8"))
+    folder = path.parent
+    text = path.read_text(encoding="utf-8")
+    text = re.sub(r"\{\{(\w+)\}\}", lambda m: (folder / f"{m[1]}.inc").read_text(encoding="utf-8"), text)
+    text = re.sub(r"--[^\n]*", "", text)
     text = " ".join(text.split())
     lines = re.findall(r".{1,200}(?:\s|$)", text)
     rows.append((path.stem, "\n\t ".join(json.dumps(line) for line in lines)))

@@ -20,15 +20,15 @@ enum verdict {
 	VERDICT_REPLY,       /* belongs to a flow that the point began */
 	VERDICT_RELATED,     /* an ICMP error that quotes such a flow */
 	VERDICT_OUTBOUND,    /* sent by the point */
-	VERDICT_FRAGMENT, /* a later fragment: it follows its first one and is not counted again */
-	VERDICT_NOT_IP,   /* ARP and other link-level protocols */
-	VERDICT_GROUP,    /* broadcast and multicast */
-	VERDICT_CONTROL,  /* IGMP, neighbour and router discovery, multicast listener reports */
-	VERDICT_DHCP,     /* DHCP and DHCPv6 to the client */
-	VERDICT_LOCAL, /* from a link-local, private, loopback or reserved source, or the LAN's own
-			*/
-	VERDICT_ELSEWHERE, /* to an address that is not the point's */
-	VERDICT_MALFORMED  /* claims to be IP and cannot be read */
+	VERDICT_FRAGMENT,    /* a later fragment: it follows its first one and is not counted again */
+	VERDICT_NOT_IP,      /* ARP and other link-level protocols */
+	VERDICT_GROUP,       /* broadcast and multicast */
+	VERDICT_CONTROL,     /* IGMP, neighbour and router discovery, multicast listener reports */
+	VERDICT_DHCP,        /* DHCP and DHCPv6 to the client */
+	VERDICT_LOCAL,       /* from a link-local, private, loopback or reserved source, or the LAN's own
+			      */
+	VERDICT_ELSEWHERE,   /* to an address that is not the point's */
+	VERDICT_MALFORMED    /* claims to be IP and cannot be read */
 };
 #define VERDICT_COUNT (VERDICT_MALFORMED + 1)
 
@@ -54,14 +54,16 @@ struct observe_point {
 struct observe;
 
 /* `flows` is how many flows each table remembers, a power of two from 1,024 on (0: 65,536). */
-int observe_new(const struct observe_point *point, size_t flows, struct observe **out,
-		struct err *err) MUST_USE;
+int observe_new(const struct observe_point *point, size_t flows, struct observe **out, struct err *err) MUST_USE;
 void observe_free(struct observe *o);
 
 /* Judge one packet. `direction` is what the capture says, or DIRECTION_UNKNOWN: then addresses
  * decide. */
-enum verdict observe_packet(struct observe *o, const struct packet *p, enum direction direction,
-			    int64_t time_us);
+enum verdict observe_packet(struct observe *o, const struct packet *p, enum direction direction, int64_t time_us);
+
+/* The capture begins anew, perhaps after a gap: connections that began meanwhile may show
+ * themselves again. */
+void observe_resume(struct observe *o);
 
 /* Memory held, in bytes; and live strangers' entries that had to make room. */
 size_t observe_bytes(const struct observe *o);

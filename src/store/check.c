@@ -26,8 +26,7 @@ static const struct {
      "GROUP BY day) s FULL JOIN (SELECT day, sum(accesses) AS a FROM day_cell GROUP BY day) c ON "
      "s.day = c.day "
      "WHERE coalesce(s.a, 0) <> coalesce(c.a, 0)"},
-    {"every segment has a point",
-     "SELECT count(*) AS n FROM segment WHERE point NOT IN (SELECT point FROM point)"},
+    {"every segment has a point", "SELECT count(*) AS n FROM segment WHERE point NOT IN (SELECT point FROM point)"},
 };
 
 int store_check(struct store *s, struct err *err)
@@ -38,8 +37,8 @@ int store_check(struct store *s, struct err *err)
 		if (code)
 			return code;
 		if (wrong)
-			return err_set(err, ERR_PARSE, "the store does not hold: %s (%lld places)",
-				       invariants[i].what, (long long)wrong);
+			return err_set(err, ERR_PARSE, "the store does not hold: %s (%lld places)", invariants[i].what,
+				       (long long)wrong);
 	}
 	return 0;
 }

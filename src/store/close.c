@@ -7,17 +7,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define ROWS_AT_ONCE                                                                               \
-	8000000 /* a larger day is taken in parts, by source, so that memory stays bounded */
+#define ROWS_AT_ONCE 8000000 /* a larger day is taken in parts, by source, so that memory stays bounded */
 #define ROWS_IN_TRANSACTION 4000000
 
 static const struct table day_cell_table = {"day_cell",
 					    10,
-					    {COLUMN_DAY, COLUMN_U16, COLUMN_U8, COLUMN_U16,
-					     COLUMN_U8, COLUMN_U16, COLUMN_U64, COLUMN_U64,
-					     COLUMN_U64, COLUMN_U64}};
-static const struct table day_distinct_table = {
-    "day_distinct", 4, {COLUMN_DAY, COLUMN_U8, COLUMN_U32, COLUMN_U64}};
+					    {COLUMN_DAY, COLUMN_U16, COLUMN_U8, COLUMN_U16, COLUMN_U8, COLUMN_U16,
+					     COLUMN_U64, COLUMN_U64, COLUMN_U64, COLUMN_U64}};
+static const struct table day_distinct_table = {"day_distinct", 4, {COLUMN_DAY, COLUMN_U8, COLUMN_U32, COLUMN_U64}};
 
 struct closed_rows {
 	int32_t day;
@@ -52,12 +49,10 @@ static void fill_distincts(const void *from_rows, size_t from, size_t count, voi
 	EACH(i)((uint64_t *)columns[3])[i] = rows[i].sources;
 }
 
-static int read_part(struct store *s, int32_t date, int64_t parts, int64_t part, struct day *day,
-		     struct err *err)
+static int read_part(struct store *s, int32_t date, int64_t parts, int64_t part, struct day *day, struct err *err)
 {
-	const struct store_param params[] = {{"day", STORE_PARAM_DAY, date},
-					     {"parts", STORE_PARAM_NUMBER, parts},
-					     {"part", STORE_PARAM_NUMBER, part}};
+	const struct store_param params[] = {
+	    {"day", STORE_PARAM_DAY, date}, {"parts", STORE_PARAM_NUMBER, parts}, {"part", STORE_PARAM_NUMBER, part}};
 	struct store_result *r = NULL;
 	int code = store_query(s, "close_rows", params, 3, &r, err);
 	size_t n = code ? 0 : store_rows(r);
@@ -65,14 +60,14 @@ static int read_part(struct store *s, int32_t date, int64_t parts, int64_t part,
 	if (n && !rows)
 		code = err_set(err, ERR_NOMEM, "no memory to close a day");
 	for (size_t i = 0; !code && i < n; i++)
-		rows[i] = (struct day_row){.source = store_unsigned(r, i, 0),
-					   .point = (uint16_t)store_number(r, i, 1),
-					   .service = service_make((uint8_t)store_number(r, i, 2),
-								   (uint16_t)store_number(r, i, 3)),
-					   .kind = (uint8_t)store_number(r, i, 4),
-					   .region = (region_id)store_number(r, i, 5),
-					   .accesses = (uint32_t)store_number(r, i, 6),
-					   .attempts = (uint32_t)store_number(r, i, 7)};
+		rows[i] = (struct day_row){
+		    .source = store_unsigned(r, i, 0),
+		    .point = (uint16_t)store_number(r, i, 1),
+		    .service = service_make((uint8_t)store_number(r, i, 2), (uint16_t)store_number(r, i, 3)),
+		    .kind = (uint8_t)store_number(r, i, 4),
+		    .region = (region_id)store_number(r, i, 5),
+		    .accesses = (uint32_t)store_number(r, i, 6),
+		    .attempts = (uint32_t)store_number(r, i, 7)};
 	store_result_free(r);
 	if (!code && n && day_add(day, rows, n))
 		code = err_set(err, ERR_NOMEM, "no memory to close a day");
@@ -86,8 +81,7 @@ static int write_day(struct store *s, int32_t date, const struct day *day, struc
 	struct closed_rows rows = {date, day_cells(day, &n)};
 	int code = engine_append(s->engine, &day_cell_table, fill_cells, &rows, n, err);
 	rows.rows = day_distincts(day, &n);
-	return code ? code
-		    : engine_append(s->engine, &day_distinct_table, fill_distincts, &rows, n, err);
+	return code ? code : engine_append(s->engine, &day_distinct_table, fill_distincts, &rows, n, err);
 }
 
 static int close_day(struct store *s, int32_t date, int64_t facts, unsigned wide, struct err *err)
@@ -107,9 +101,8 @@ static int close_day(struct store *s, int32_t date, int64_t facts, unsigned wide
 
 static int close_month(struct store *s, int32_t month, struct err *err)
 {
-	const struct store_param params[] = {
-	    {"from", STORE_PARAM_DAY, month_first_day(month)},
-	    {"to", STORE_PARAM_DAY, month_first_day(month + 1) - 1}};
+	const struct store_param params[] = {{"from", STORE_PARAM_DAY, month_first_day(month)},
+					     {"to", STORE_PARAM_DAY, month_first_day(month + 1) - 1}};
 	struct store_result *r = NULL;
 	int code = store_query(s, "close_month", params, 2, &r, err);
 	int64_t counts[DAY_KINDS + 1] = {0};
@@ -125,8 +118,7 @@ static int close_month(struct store *s, int32_t month, struct err *err)
 	if (!code)
 		code = engine_run(s->engine, sql, err);
 	for (int k = 0; !code && k <= DAY_KINDS; k++) {
-		(void)snprintf(sql, sizeof(sql),
-			       "INSERT INTO month_distinct VALUES (%d, %d, %d, %lld)", month,
+		(void)snprintf(sql, sizeof(sql), "INSERT INTO month_distinct VALUES (%d, %d, %d, %lld)", month,
 			       k ? DAY_KIND : DAY_ALL, k, (long long)counts[k]);
 		code = engine_run(s->engine, sql, err);
 	}
@@ -140,8 +132,7 @@ static int end_batch(struct store *s, int32_t from, int32_t to, bool ends_month,
 	char sql[128];
 	day_text(from, first);
 	day_text(to, last);
-	(void)snprintf(sql, sizeof(sql), "DELETE FROM open_day WHERE day >= '%s' AND day <= '%s'",
-		       first, last);
+	(void)snprintf(sql, sizeof(sql), "DELETE FROM open_day WHERE day >= '%s' AND day <= '%s'", first, last);
 	int code = engine_flush(s->engine, err);
 	if (!code)
 		code = engine_run(s->engine, sql, err);
@@ -182,8 +173,7 @@ static int close_batch(const struct closing *c, size_t from, size_t *closed, str
 			c->progress(c->ctx, at, all);
 	}
 	int32_t last = (int32_t)store_number(c->days, at - 1, 0);
-	bool ends =
-	    at == all || month_of_day((int32_t)store_number(c->days, at, 0)) != month_of_day(first);
+	bool ends = at == all || month_of_day((int32_t)store_number(c->days, at, 0)) != month_of_day(first);
 	if (!code)
 		code = end_batch(s, first, last, ends, err);
 	if (code) {
@@ -194,16 +184,14 @@ static int close_batch(const struct closing *c, size_t from, size_t *closed, str
 	return 0;
 }
 
-int store_close_days(struct store *s, unsigned wide,
-		     void (*progress)(void *ctx, size_t done, size_t all), void *ctx,
+int store_close_days(struct store *s, unsigned wide, void (*progress)(void *ctx, size_t done, size_t all), void *ctx,
 		     struct err *err)
 {
 	struct closing c = {s, NULL, wide, progress, ctx};
-	int code = engine_query(
-	    s->engine,
-	    "SELECT o.day AS day, count(s.source) AS facts FROM open_day o LEFT JOIN source_day s "
-	    "ON s.day = o.day GROUP BY o.day ORDER BY o.day",
-	    &c.days, err);
+	int code = engine_query(s->engine,
+				"SELECT o.day AS day, count(s.source) AS facts FROM open_day o LEFT JOIN source_day s "
+				"ON s.day = o.day GROUP BY o.day ORDER BY o.day",
+				&c.days, err);
 	size_t closed = 0;
 	for (size_t at = 0; !code && at < store_rows(c.days); at += closed)
 		code = close_batch(&c, at, &closed, err);

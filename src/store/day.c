@@ -63,15 +63,14 @@ static int grow(void **rows, size_t *room, size_t need, size_t size)
 
 static int find_cell(struct day *d, const struct day_row *row, struct day_cell **out)
 {
-	uint64_t hash = hash_pair(
-	    &d->key, (uint64_t)row->service << 32 | (uint32_t)row->point << 16 | row->region,
-	    row->kind);
+	uint64_t hash =
+	    hash_pair(&d->key, (uint64_t)row->service << 32 | (uint32_t)row->point << 16 | row->region, row->kind);
 	struct slots_probe probe = slots_seek(&d->cell_index, hash);
 	uint32_t at;
 	while (slots_next(&d->cell_index, &probe, &at)) {
 		struct day_cell *c = &d->cells[at];
-		if (c->service == row->service && c->point == row->point &&
-		    c->region == row->region && c->kind == row->kind) {
+		if (c->service == row->service && c->point == row->point && c->region == row->region &&
+		    c->kind == row->kind) {
 			*out = c;
 			return 0;
 		}
@@ -80,8 +79,7 @@ static int find_cell(struct day *d, const struct day_row *row, struct day_cell *
 	    slots_put(&d->cell_index, &probe, (uint32_t)d->cell_count))
 		return ERR_NOMEM;
 	struct day_cell *c = &d->cells[d->cell_count++];
-	*c = (struct day_cell){
-	    .service = row->service, .point = row->point, .region = row->region, .kind = row->kind};
+	*c = (struct day_cell){.service = row->service, .point = row->point, .region = row->region, .kind = row->kind};
 	*out = c;
 	return 0;
 }
@@ -98,8 +96,7 @@ static int count(struct day *d, enum day_what what, uint32_t item)
 			return 0;
 		}
 	}
-	if (grow((void **)&d->distincts, &d->distinct_room, d->distinct_count + 1,
-		 sizeof(*d->distincts)) ||
+	if (grow((void **)&d->distincts, &d->distinct_room, d->distinct_count + 1, sizeof(*d->distincts)) ||
 	    slots_put(&d->distinct_index, &probe, (uint32_t)d->distinct_count))
 		return ERR_NOMEM;
 	d->distincts[d->distinct_count++] = (struct day_distinct){1, item, (uint8_t)what};
@@ -149,8 +146,7 @@ static int count_services(struct day *d, size_t n)
 	if (n > 1)
 		qsort(d->services, n, sizeof(*d->services), compare_services);
 	for (size_t i = 0; i < n; i++)
-		if ((i == 0 || d->services[i] != d->services[i - 1]) &&
-		    count(d, DAY_SERVICE, d->services[i]))
+		if ((i == 0 || d->services[i] != d->services[i - 1]) && count(d, DAY_SERVICE, d->services[i]))
 			return ERR_NOMEM;
 	return 0;
 }
@@ -178,8 +174,7 @@ static int add_source(struct day *d, struct day_row *rows, size_t n)
 	region_id region = rows[0].region;
 	for (size_t i = 0; i < n;) {
 		size_t end = i + 1;
-		while (end < n && rows[end].point == rows[i].point &&
-		       rows[end].service == rows[i].service)
+		while (end < n && rows[end].point == rows[i].point && rows[end].service == rows[i].service)
 			end++;
 		if (i == 0 || rows[i].point != rows[i - 1].point) {
 			points++;
@@ -262,8 +257,7 @@ int day_add(struct day *d, struct day_row *rows, size_t n)
 	int code = keys && sorted ? 0 : ERR_NOMEM;
 	if (!code) {
 		for (size_t i = 0; i < n; i++)
-			keys[i] = (struct sort_key){(uint32_t)hash_pair(&d->key, rows[i].source, 0),
-						    (uint32_t)i};
+			keys[i] = (struct sort_key){(uint32_t)hash_pair(&d->key, rows[i].source, 0), (uint32_t)i};
 		sort_keys(keys, keys + n, n);
 		/* after an odd number of passes the sorted keys are in the second half */
 		for (size_t i = 0; i < n; i++)

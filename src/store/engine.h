@@ -11,8 +11,7 @@
 struct engine;
 
 /* `path` is what follows the scheme in the URL. */
-int engine_open(const char *path, enum store_mode mode, struct engine **out,
-		struct err *err) MUST_USE;
+int engine_open(const char *path, enum store_mode mode, struct engine **out, struct err *err) MUST_USE;
 void engine_close(struct engine *e);
 const char *engine_name(void);
 
@@ -20,8 +19,7 @@ const char *engine_name(void);
 int engine_run(struct engine *e, const char *sql, struct err *err) MUST_USE;
 
 /* Run one query. */
-int engine_query(struct engine *e, const char *sql, struct store_result **out,
-		 struct err *err) MUST_USE;
+int engine_query(struct engine *e, const char *sql, struct store_result **out, struct err *err) MUST_USE;
 
 /* A table's rows are appended in columns. Types are those of schema.sql, in its column order. */
 enum column_type { COLUMN_U8, COLUMN_U16, COLUMN_U32, COLUMN_U64, COLUMN_I64, COLUMN_DAY };
@@ -37,8 +35,8 @@ struct table {
 typedef void (*engine_fill)(const void *rows, size_t from, size_t count, void *const *columns);
 
 /* Append `count` rows of a table within the transaction that is open. */
-int engine_append(struct engine *e, const struct table *table, engine_fill fill, const void *rows,
-		  size_t count, struct err *err) MUST_USE;
+int engine_append(struct engine *e, const struct table *table, engine_fill fill, const void *rows, size_t count,
+		  struct err *err) MUST_USE;
 
 /* Make everything that was appended visible to the statements that follow. Before COMMIT. */
 int engine_flush(struct engine *e, struct err *err) MUST_USE;
@@ -51,5 +49,4 @@ int result_name(struct store_result *r, size_t column, const char *name) MUST_US
 /* Make room for `more` rows, all zero and empty. */
 int result_grow(struct store_result *r, size_t more) MUST_USE;
 void result_set(struct store_result *r, size_t row, size_t column, int64_t value);
-int result_set_text(struct store_result *r, size_t row, size_t column, const char *text,
-		    size_t len) MUST_USE;
+int result_set_text(struct store_result *r, size_t row, size_t column, const char *text, size_t len) MUST_USE;

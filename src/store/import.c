@@ -11,18 +11,14 @@
 
 static const struct table source_day_table = {"source_day",
 					      12,
-					      {COLUMN_DAY, COLUMN_U16, COLUMN_U8, COLUMN_U16,
-					       COLUMN_U8, COLUMN_U8, COLUMN_U64, COLUMN_U16,
-					       COLUMN_U32, COLUMN_U32, COLUMN_I64, COLUMN_I64}};
+					      {COLUMN_DAY, COLUMN_U16, COLUMN_U8, COLUMN_U16, COLUMN_U8, COLUMN_U8,
+					       COLUMN_U64, COLUMN_U16, COLUMN_U32, COLUMN_U32, COLUMN_I64, COLUMN_I64}};
 static const struct table service_hour_table = {
-    "service_hour",
-    8,
-    {COLUMN_DAY, COLUMN_U8, COLUMN_U16, COLUMN_U8, COLUMN_U16, COLUMN_U8, COLUMN_U16, COLUMN_U32}};
+    "service_hour", 8, {COLUMN_DAY, COLUMN_U8, COLUMN_U16, COLUMN_U8, COLUMN_U16, COLUMN_U8, COLUMN_U16, COLUMN_U32}};
 static const struct table maintenance_table = {"maintenance",
 					       10,
-					       {COLUMN_DAY, COLUMN_U16, COLUMN_U8, COLUMN_U16,
-						COLUMN_U64, COLUMN_U16, COLUMN_U32, COLUMN_U32,
-						COLUMN_I64, COLUMN_I64}};
+					       {COLUMN_DAY, COLUMN_U16, COLUMN_U8, COLUMN_U16, COLUMN_U64, COLUMN_U16,
+						COLUMN_U32, COLUMN_U32, COLUMN_I64, COLUMN_I64}};
 
 /* Rows of one point: the fillers get the point with them. */
 struct rows {
@@ -50,8 +46,7 @@ static void fill_source_days(const void *from_rows, size_t from, size_t count, v
 	EACH(i)((int64_t *)columns[11])[i] = rows[i].last_us;
 }
 
-static void fill_service_hours(const void *from_rows, size_t from, size_t count,
-			       void *const *columns)
+static void fill_service_hours(const void *from_rows, size_t from, size_t count, void *const *columns)
 {
 	const struct rows *all = from_rows;
 	const struct service_hour *rows = (const struct service_hour *)all->rows + from;
@@ -99,33 +94,29 @@ static int touch_day(struct store *s, int32_t day, struct err *err)
 		if (s->touched[i] == day)
 			return 0;
 	if (s->touched_count == TOUCHED_DAYS_MAX)
-		return err_set(err, ERR_LIMIT, "one file spans more than %d days",
-			       TOUCHED_DAYS_MAX);
+		return err_set(err, ERR_LIMIT, "one file spans more than %d days", TOUCHED_DAYS_MAX);
 	s->touched[s->touched_count++] = day;
 	return 0;
 }
 
-int store_add_source_days(struct store *s, uint16_t point, const struct source_day *rows, size_t n,
-			  struct err *err)
+int store_add_source_days(struct store *s, uint16_t point, const struct source_day *rows, size_t n, struct err *err)
 {
 	int code = 0;
 	for (size_t i = 0; !code && i < n; i++)
 		if (i == 0 || rows[i].day != rows[i - 1].day)
 			code = touch_day(s, rows[i].day, err);
 	struct rows all = {point, rows};
-	return code ? code
-		    : engine_append(s->engine, &source_day_table, fill_source_days, &all, n, err);
+	return code ? code : engine_append(s->engine, &source_day_table, fill_source_days, &all, n, err);
 }
 
-int store_add_service_hours(struct store *s, uint16_t point, const struct service_hour *rows,
-			    size_t n, struct err *err)
+int store_add_service_hours(struct store *s, uint16_t point, const struct service_hour *rows, size_t n, struct err *err)
 {
 	struct rows all = {point, rows};
 	return engine_append(s->engine, &service_hour_table, fill_service_hours, &all, n, err);
 }
 
-int store_add_maintenance(struct store *s, uint16_t point, const struct maintenance_day *rows,
-			  size_t n, struct err *err)
+int store_add_maintenance(struct store *s, uint16_t point, const struct maintenance_day *rows, size_t n,
+			  struct err *err)
 {
 	struct rows all = {point, rows};
 	return engine_append(s->engine, &maintenance_table, fill_maintenance, &all, n, err);
@@ -140,17 +131,15 @@ static int open_days(struct store *s, struct err *err)
 		char sql[512];
 		int64_t n = 0;
 		day_text(s->touched[i], day);
-		(void)snprintf(sql, sizeof(sql),
-			       "SELECT count(*) AS n FROM open_day WHERE day = '%s'", day);
+		(void)snprintf(sql, sizeof(sql), "SELECT count(*) AS n FROM open_day WHERE day = '%s'", day);
 		code = store_one(s, sql, &n, err);
 		if (code || n)
 			continue;
-		(void)snprintf(
-		    sql, sizeof(sql),
-		    "INSERT INTO open_day VALUES ('%s'); DELETE FROM day_cell WHERE day = '%s';"
-		    "DELETE FROM day_distinct WHERE day = '%s'; DELETE FROM month_distinct WHERE "
-		    "month = %d",
-		    day, day, day, month_of_day(s->touched[i]));
+		(void)snprintf(sql, sizeof(sql),
+			       "INSERT INTO open_day VALUES ('%s'); DELETE FROM day_cell WHERE day = '%s';"
+			       "DELETE FROM day_distinct WHERE day = '%s'; DELETE FROM month_distinct WHERE "
+			       "month = %d",
+			       day, day, day, month_of_day(s->touched[i]));
 		code = engine_run(s->engine, sql, err);
 	}
 	return code;
@@ -176,32 +165,27 @@ static int write_ledger(struct store *s, const struct store_segment *segment, st
 	long long id = (long long)last + 1;
 	struct buf sql;
 	buf_init(&sql, 65536);
-	buf_printf(&sql, "INSERT INTO segment VALUES (%lld, '%s', %u, %u, %llu", id,
-		   segment->sha256, (unsigned)segment->point, segment->epoch,
-		   (unsigned long long)segment->sequence);
+	buf_printf(&sql, "INSERT INTO segment VALUES (%lld, '%s', %u, %u, %llu", id, segment->sha256,
+		   (unsigned)segment->point, segment->epoch, (unsigned long long)segment->sequence);
 	add_text(&sql, segment->file);
 	add_text(&sql, segment->regions);
 	buf_printf(&sql, ", %llu, %s, %s, %lld);", (unsigned long long)segment->bytes,
-		   segment->truncated ? "true" : "false",
-		   segment->attempts_exact ? "true" : "false",
+		   segment->truncated ? "true" : "false", segment->attempts_exact ? "true" : "false",
 		   (long long)now.tv_sec * 1000000 + now.tv_nsec / 1000);
 	if (segment->seen)
 		buf_printf(&sql,
 			   "INSERT INTO coverage VALUES (%lld, %u, %lld, %lld, %lld, %llu, %llu, "
 			   "%llu, %llu);",
-			   id, (unsigned)segment->point, (long long)segment->begin_us,
-			   (long long)segment->end_us, (long long)segment->silence_us,
-			   (unsigned long long)segment->seen, (unsigned long long)segment->accesses,
-			   (unsigned long long)segment->connections,
+			   id, (unsigned)segment->point, (long long)segment->begin_us, (long long)segment->end_us,
+			   (long long)segment->silence_us, (unsigned long long)segment->seen,
+			   (unsigned long long)segment->accesses, (unsigned long long)segment->connections,
 			   (unsigned long long)segment->dropped);
 	for (size_t i = 0; i < STORE_REASONS_MAX; i++)
 		if (segment->excluded[i])
 			buf_printf(&sql, "INSERT INTO excluded VALUES (%lld, %u, %zu, %llu);", id,
-				   (unsigned)segment->point, i,
-				   (unsigned long long)segment->excluded[i]);
-	code = sql.failed
-		   ? err_set(err, sql.failed, "the name of a file is too long for the ledger")
-		   : engine_run(s->engine, buf_string(&sql), err);
+				   (unsigned)segment->point, i, (unsigned long long)segment->excluded[i]);
+	code = sql.failed ? err_set(err, sql.failed, "the name of a file is too long for the ledger")
+			  : engine_run(s->engine, buf_string(&sql), err);
 	buf_done(&sql);
 	return code;
 }

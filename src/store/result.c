@@ -105,8 +105,7 @@ uint64_t store_unsigned(const struct store_result *r, size_t row, size_t column)
 
 const char *store_text(const struct store_result *r, size_t row, size_t column)
 {
-	if (row >= r->rows || column >= r->column_count || !r->columns[column].texts ||
-	    !r->columns[column].texts[row])
+	if (row >= r->rows || column >= r->column_count || !r->columns[column].texts || !r->columns[column].texts[row])
 		return "";
 	return r->columns[column].texts[row];
 }

@@ -14,8 +14,8 @@ const char *sql_find(const char *name)
 	return NULL;
 }
 
-static const struct store_param *find_param(const struct store_param *params, size_t count,
-					    const char *name, size_t len)
+static const struct store_param *find_param(const struct store_param *params, size_t count, const char *name,
+					    size_t len)
 {
 	for (size_t i = 0; i < count; i++)
 		if (strlen(params[i].name) == len && !memcmp(params[i].name, name, len))
@@ -27,15 +27,14 @@ static void add_param(struct buf *out, const struct store_param *p)
 {
 	char day[CIVIL_TEXT_MAX];
 	if (p->type == STORE_PARAM_NUMBER) {
-		buf_printf(out, "%lld", (long long)p->value);
+		buf_printf(out, "%llu", (unsigned long long)p->value);
 		return;
 	}
 	day_text((int32_t)p->value, day);
 	buf_printf(out, "'%s'", day);
 }
 
-int sql_expand(struct buf *out, const char *text, const struct store_param *params, size_t count,
-	       struct err *err)
+int sql_expand(struct buf *out, const char *text, const struct store_param *params, size_t count, struct err *err)
 {
 	while (*text) {
 		size_t plain = strcspn(text, ":");
@@ -48,8 +47,7 @@ int sql_expand(struct buf *out, const char *text, const struct store_param *para
 			len++;
 		const struct store_param *p = find_param(params, count, text + 1, len);
 		if (!p)
-			return err_set(err, ERR_CONFIG, "a query wants :%.*s and was not given it",
-				       (int)len, text + 1);
+			return err_set(err, ERR_CONFIG, "a query wants :%.*s and was not given it", (int)len, text + 1);
 		add_param(out, p);
 		text += 1 + len;
 	}

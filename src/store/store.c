@@ -21,13 +21,10 @@ static int url_path(const char *url, const char **out, struct err *err)
 	if (!strncmp(url, scheme, strlen(scheme)))
 		url += strlen(scheme);
 	else if (colon)
-		return err_set(
-		    err, ERR_CONFIG,
-		    "store %.200s: this build keeps its store in DuckDB; use duckdb:PATH or a path",
-		    url);
-	if (!*url)
 		return err_set(err, ERR_CONFIG,
-			       "the store's path is empty; use duckdb:PATH or a path");
+			       "store %.200s: this build keeps its store in DuckDB; use duckdb:PATH or a path", url);
+	if (!*url)
+		return err_set(err, ERR_CONFIG, "the store's path is empty; use duckdb:PATH or a path");
 	*out = url;
 	return 0;
 }
@@ -35,8 +32,7 @@ static int url_path(const char *url, const char **out, struct err *err)
 static int make_schema(struct store *s, struct err *err)
 {
 	char version[128];
-	(void)snprintf(version, sizeof(version), "INSERT INTO meta VALUES ('version', '%d')",
-		       STORE_VERSION);
+	(void)snprintf(version, sizeof(version), "INSERT INTO meta VALUES ('version', '%d')", STORE_VERSION);
 	int code = engine_run(s->engine, "BEGIN TRANSACTION", err);
 	if (!code)
 		code = engine_run(s->engine, sql_find("schema"), err);
@@ -51,11 +47,9 @@ static int check_version(struct store *s, const char *path, struct err *err)
 {
 	int64_t version = 0;
 	struct err ignored;
-	if (store_one(s, "SELECT CAST(value AS BIGINT) AS v FROM meta WHERE name = 'version'",
-		      &version, &ignored) ||
+	if (store_one(s, "SELECT CAST(value AS BIGINT) AS v FROM meta WHERE name = 'version'", &version, &ignored) ||
 	    version < 1)
-		return err_set(err, ERR_PARSE, "store %s is a DuckDB file, but not a teiten store",
-			       path);
+		return err_set(err, ERR_PARSE, "store %s is a DuckDB file, but not a teiten store", path);
 	if (version > STORE_VERSION)
 		return err_set(err, ERR_CONFIG,
 			       "store %s was made by a newer teiten (store version %lld, this one "
@@ -67,8 +61,7 @@ static int check_version(struct store *s, const char *path, struct err *err)
 static int prepare(struct store *s, const char *path, enum store_mode mode, struct err *err)
 {
 	int64_t tables = 0;
-	int code =
-	    store_one(s, "SELECT count(*) AS n FROM information_schema.tables", &tables, err);
+	int code = store_one(s, "SELECT count(*) AS n FROM information_schema.tables", &tables, err);
 	if (!code && !tables && mode == STORE_CREATE)
 		return make_schema(s, err);
 	return code ? code : check_version(s, path, err);
@@ -81,8 +74,7 @@ int store_open(const char *url, enum store_mode mode, struct store **out, struct
 	if (code)
 		return code;
 	if (mode != STORE_CREATE && access(path, F_OK))
-		return err_set(err, ERR_ABSENT, "there is no store %s: make one with teiten import",
-			       path);
+		return err_set(err, ERR_ABSENT, "there is no store %s: make one with teiten import", path);
 	struct store *s = calloc(1, sizeof(*s));
 	if (!s)
 		return err_set(err, ERR_NOMEM, "no memory for store %s", path);
@@ -120,24 +112,21 @@ static void add_quoted(struct buf *sql, const char *text)
 	buf_text(sql, "'");
 }
 
-static int find_point(struct store *s, const char *name, const char *time_zone, uint16_t *out,
-		      struct err *err)
+static int find_point(struct store *s, const char *name, const char *time_zone, uint16_t *out, struct err *err)
 {
 	struct buf sql;
 	struct store_result *r = NULL;
 	buf_init(&sql, 4096);
 	buf_text(&sql, "SELECT point, time_zone FROM point WHERE name = ");
 	add_quoted(&sql, name);
-	int code = sql.failed
-		       ? err_set(err, ERR_LIMIT, "the name of point %.40s... is too long", name)
-		       : engine_query(s->engine, buf_string(&sql), &r, err);
+	int code = sql.failed ? err_set(err, ERR_LIMIT, "the name of point %.40s... is too long", name)
+			      : engine_query(s->engine, buf_string(&sql), &r, err);
 	if (!code && !store_rows(r))
 		code = ERR_ABSENT;
 	else if (!code && strcmp(store_text(r, 0, 1), time_zone) != 0)
-		code = err_set(
-		    err, ERR_CONFIG,
-		    "point %s has been counted in the days of %s; it cannot go on in those of %s",
-		    name, store_text(r, 0, 1), time_zone);
+		code = err_set(err, ERR_CONFIG,
+			       "point %s has been counted in the days of %s; it cannot go on in those of %s", name,
+			       store_text(r, 0, 1), time_zone);
 	else if (!code)
 		*out = (uint16_t)store_number(r, 0, 0);
 	store_result_free(r);
@@ -145,8 +134,7 @@ static int find_point(struct store *s, const char *name, const char *time_zone, 
 	return code;
 }
 
-int store_point(struct store *s, const char *name, const char *time_zone, uint16_t *out,
-		struct err *err)
+int store_point(struct store *s, const char *name, const char *time_zone, uint16_t *out, struct err *err)
 {
 	int64_t last = 0;
 	int code = find_point(s, name, time_zone, out, err);
@@ -156,8 +144,7 @@ int store_point(struct store *s, const char *name, const char *time_zone, uint16
 	if (code)
 		return code;
 	if (last >= UINT16_MAX)
-		return err_set(err, ERR_LIMIT,
-			       "the store has %d points already, which is the most it can have",
+		return err_set(err, ERR_LIMIT, "the store has %d points already, which is the most it can have",
 			       UINT16_MAX);
 	struct buf sql;
 	buf_init(&sql, 4096);
@@ -197,12 +184,10 @@ static int count_segments(struct store *s, const char *sql, bool *out, struct er
 	return code;
 }
 
-int store_has_segment(struct store *s, uint16_t point, const char *sha256, bool *out,
-		      struct err *err)
+int store_has_segment(struct store *s, uint16_t point, const char *sha256, bool *out, struct err *err)
 {
 	char sql[256];
-	(void)snprintf(sql, sizeof(sql),
-		       "SELECT count(*) AS n FROM segment WHERE sha256 = '%.64s' AND point = %u",
+	(void)snprintf(sql, sizeof(sql), "SELECT count(*) AS n FROM segment WHERE sha256 = '%.64s' AND point = %u",
 		       sha256, (unsigned)point);
 	return count_segments(s, sql, out, err);
 }
@@ -210,8 +195,7 @@ int store_has_segment(struct store *s, uint16_t point, const char *sha256, bool 
 int store_has_size(struct store *s, uint16_t point, uint64_t bytes, bool *out, struct err *err)
 {
 	char sql[256];
-	(void)snprintf(sql, sizeof(sql),
-		       "SELECT count(*) AS n FROM segment WHERE bytes = %llu AND point = %u",
+	(void)snprintf(sql, sizeof(sql), "SELECT count(*) AS n FROM segment WHERE bytes = %llu AND point = %u",
 		       (unsigned long long)bytes, (unsigned)point);
 	return count_segments(s, sql, out, err);
 }

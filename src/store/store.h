@@ -22,8 +22,7 @@ int store_open(const char *url, enum store_mode mode, struct store **out, struct
 void store_close(struct store *s);
 
 /* Points: found by name or made. ERR_CONFIG when the point is known with another time zone. */
-int store_point(struct store *s, const char *name, const char *time_zone, uint16_t *out,
-		struct err *err) MUST_USE;
+int store_point(struct store *s, const char *name, const char *time_zone, uint16_t *out, struct err *err) MUST_USE;
 
 /* A row of source_day: one source at one service of one point on one local day. */
 struct source_day {
@@ -89,25 +88,21 @@ struct store_segment {
 int store_import_begin(struct store *s, struct err *err) MUST_USE;
 int store_add_source_days(struct store *s, uint16_t point, const struct source_day *rows, size_t n,
 			  struct err *err) MUST_USE;
-int store_add_service_hours(struct store *s, uint16_t point, const struct service_hour *rows,
-			    size_t n, struct err *err) MUST_USE;
-int store_add_maintenance(struct store *s, uint16_t point, const struct maintenance_day *rows,
-			  size_t n, struct err *err) MUST_USE;
-int store_import_commit(struct store *s, const struct store_segment *segment,
-			struct err *err) MUST_USE;
+int store_add_service_hours(struct store *s, uint16_t point, const struct service_hour *rows, size_t n,
+			    struct err *err) MUST_USE;
+int store_add_maintenance(struct store *s, uint16_t point, const struct maintenance_day *rows, size_t n,
+			  struct err *err) MUST_USE;
+int store_import_commit(struct store *s, const struct store_segment *segment, struct err *err) MUST_USE;
 void store_import_rollback(struct store *s);
 
 /* Is this segment in the ledger? And is any file of this size, so that hashing it first pays? */
-int store_has_size(struct store *s, uint16_t point, uint64_t bytes, bool *out,
-		   struct err *err) MUST_USE;
-int store_has_segment(struct store *s, uint16_t point, const char *sha256, bool *out,
-		      struct err *err) MUST_USE;
+int store_has_size(struct store *s, uint16_t point, uint64_t bytes, bool *out, struct err *err) MUST_USE;
+int store_has_segment(struct store *s, uint16_t point, const char *sha256, bool *out, struct err *err) MUST_USE;
 
 /* Compute the closed figures of every day that has facts and is not closed. `wide` is the number of
  * points at which a source must be seen on one day to be called wide (definitions.md). progress may
  * be NULL. */
-int store_close_days(struct store *s, unsigned wide,
-		     void (*progress)(void *ctx, size_t done, size_t all), void *ctx,
+int store_close_days(struct store *s, unsigned wide, void (*progress)(void *ctx, size_t done, size_t all), void *ctx,
 		     struct err *err) MUST_USE;
 
 /* Named queries (store/sql/NAME.sql), the same text on every engine. A parameter `:name` in the
@@ -115,7 +110,7 @@ int store_close_days(struct store *s, unsigned wide,
 struct store_param {
 	const char *name;
 	enum { STORE_PARAM_NUMBER, STORE_PARAM_DAY } type;
-	int64_t value; /* a day counts from 1970-01-01 */
+	int64_t value; /* never negative; a day counts from 1970-01-01 */
 };
 
 struct store_result;
@@ -142,5 +137,4 @@ int store_open_days(struct store *s, size_t *out, struct err *err) MUST_USE;
 
 /* The time zone that a point was first counted in; ERR_ABSENT when the store does not know the
  * point. */
-int store_point_zone(struct store *s, const char *name, char *out, size_t room,
-		     struct err *err) MUST_USE;
+int store_point_zone(struct store *s, const char *name, char *out, size_t room, struct err *err) MUST_USE;

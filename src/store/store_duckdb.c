@@ -35,9 +35,7 @@ static int engine_error(struct err *err, int code, const char *what, const char 
 		text = colon + strlen("Error: ");
 	size_t len = strcspn(text, "\n");
 	if (strstr(text, "No space left"))
-		return err_set(err, ERR_IO,
-			       "%s: the disk is full; free space and run the same command again",
-			       what);
+		return err_set(err, ERR_IO, "%s: the disk is full; free space and run the same command again", what);
 	if (message && strstr(message, "Duplicate key"))
 		code = ERR_EXISTS;
 	return err_set(err, code, "%s: %.*s", what, (int)(len < 300 ? len : 300), text);
@@ -46,10 +44,8 @@ static int engine_error(struct err *err, int code, const char *what, const char 
 static int open_error(struct err *err, const char *path, const char *message)
 {
 	if (message && strstr(message, "Could not set lock"))
-		return err_set(
-		    err, ERR_BUSY,
-		    "store %s is in use by another process; wait until it is done, or stop it",
-		    path);
+		return err_set(err, ERR_BUSY,
+			       "store %s is in use by another process; wait until it is done, or stop it", path);
 	if (message && (strstr(message, "not a valid DuckDB") || strstr(message, "magic bytes")))
 		return err_set(err, ERR_PARSE, "store %s is not a teiten store", path);
 	char what[320];
@@ -69,8 +65,7 @@ int engine_open(const char *path, enum store_mode mode, struct engine **out, str
 	(void)duckdb_set_config(config, "autoinstall_known_extensions", "false");
 	(void)duckdb_set_config(config, "autoload_known_extensions", "false");
 	(void)duckdb_set_config(config, "preserve_insertion_order", "false");
-	(void)duckdb_set_config(config, "access_mode",
-				mode == STORE_READ ? "READ_ONLY" : "READ_WRITE");
+	(void)duckdb_set_config(config, "access_mode", mode == STORE_READ ? "READ_ONLY" : "READ_WRITE");
 	char *message = NULL;
 	int code = 0;
 	if (duckdb_open_ext(path, &e->database, config, &message) != DuckDBSuccess)
@@ -153,8 +148,8 @@ static int64_t value_number(duckdb_type type, const void *data, idx_t row)
 	}
 }
 
-static int copy_column(struct store_result *r, size_t base, idx_t rows, size_t column,
-		       duckdb_data_chunk chunk, duckdb_type type)
+static int copy_column(struct store_result *r, size_t base, idx_t rows, size_t column, duckdb_data_chunk chunk,
+		       duckdb_type type)
 {
 	duckdb_vector vector = duckdb_data_chunk_get_vector(chunk, column);
 	uint64_t *valid = duckdb_vector_get_validity(vector);
@@ -167,8 +162,7 @@ static int copy_column(struct store_result *r, size_t base, idx_t rows, size_t c
 			continue;
 		}
 		duckdb_string_t *text = &((duckdb_string_t *)data)[row];
-		if (result_set_text(r, base + row, column, duckdb_string_t_data(text),
-				    duckdb_string_t_length(*text)))
+		if (result_set_text(r, base + row, column, duckdb_string_t_data(text), duckdb_string_t_length(*text)))
 			return ERR_NOMEM;
 	}
 	return 0;
@@ -211,15 +205,13 @@ int engine_query(struct engine *e, const char *sql, struct store_result **out, s
 
 static duckdb_type column_duckdb(enum column_type type)
 {
-	static const duckdb_type types[] = {
-	    [COLUMN_U8] = DUCKDB_TYPE_UTINYINT,  [COLUMN_U16] = DUCKDB_TYPE_USMALLINT,
-	    [COLUMN_U32] = DUCKDB_TYPE_UINTEGER, [COLUMN_U64] = DUCKDB_TYPE_UBIGINT,
-	    [COLUMN_I64] = DUCKDB_TYPE_BIGINT,   [COLUMN_DAY] = DUCKDB_TYPE_DATE};
+	static const duckdb_type types[] = {[COLUMN_U8] = DUCKDB_TYPE_UTINYINT,  [COLUMN_U16] = DUCKDB_TYPE_USMALLINT,
+					    [COLUMN_U32] = DUCKDB_TYPE_UINTEGER, [COLUMN_U64] = DUCKDB_TYPE_UBIGINT,
+					    [COLUMN_I64] = DUCKDB_TYPE_BIGINT,   [COLUMN_DAY] = DUCKDB_TYPE_DATE};
 	return types[type];
 }
 
-static int open_appender(struct engine *e, const struct table *table, struct appender **out,
-			 struct err *err)
+static int open_appender(struct engine *e, const struct table *table, struct appender **out, struct err *err)
 {
 	for (size_t i = 0; i < e->appender_count; i++) {
 		if (e->appenders[i].table == table) {
@@ -228,8 +220,7 @@ static int open_appender(struct engine *e, const struct table *table, struct app
 		}
 	}
 	if (e->appender_count == OPEN_APPENDERS)
-		return err_set(err, ERR_LIMIT,
-			       "store: more tables at once than there are appenders");
+		return err_set(err, ERR_LIMIT, "store: more tables at once than there are appenders");
 	struct appender a = {.table = table};
 	duckdb_logical_type types[ENGINE_COLUMNS_MAX];
 	for (size_t i = 0; i < table->column_count; i++)
@@ -248,8 +239,8 @@ static int open_appender(struct engine *e, const struct table *table, struct app
 	return 0;
 }
 
-int engine_append(struct engine *e, const struct table *table, engine_fill fill, const void *rows,
-		  size_t count, struct err *err)
+int engine_append(struct engine *e, const struct table *table, engine_fill fill, const void *rows, size_t count,
+		  struct err *err)
 {
 	struct appender *a = NULL;
 	int code = count ? open_appender(e, table, &a, err) : 0;
@@ -259,8 +250,7 @@ int engine_append(struct engine *e, const struct table *table, engine_fill fill,
 		void *columns[ENGINE_COLUMNS_MAX];
 		duckdb_data_chunk_reset(a->chunk);
 		for (size_t i = 0; i < table->column_count; i++)
-			columns[i] =
-			    duckdb_vector_get_data(duckdb_data_chunk_get_vector(a->chunk, i));
+			columns[i] = duckdb_vector_get_data(duckdb_data_chunk_get_vector(a->chunk, i));
 		fill(rows, from, n, columns);
 		duckdb_data_chunk_set_size(a->chunk, n);
 		if (duckdb_append_data_chunk(a->handle, a->chunk) != DuckDBSuccess)

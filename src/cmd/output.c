@@ -1,0 +1,147 @@
+#include "cmd/output.h"
+
+#include "base/addr.h"
+#include "base/civil.h"
+#include "label/label.h"
+#include "observe/observe.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#define CELL_MAX 256
+#define COLUMNS_MAX 16
+
+enum cell_type { CELL_NUMBER, CELL_TEXT };
+
+struct layout {
+	size_t count;
+	const char *names[COLUMNS_MAX];
+	size_t from[COLUMNS_MAX]; /* column of the result */
+};
+
+static struct layout make_layout(const struct store_result *r)
+{
+	struct layout l = {0};
+	for (size_t i = 0; i < store_columns(r) && l.count < COLUMNS_MAX; i++) {
+		const char *name = store_column(r, i);
+		if (!strcmp(name, "port"))
+			continue; /* with proto before it */
+		l.names[l.count] = !strcmp(name, "proto") ? "service" : name;
+		l.from[l.count++] = i;
+	}
+	return l;
+}
+
+static void time_text(int64_t time_us, char *out)
+{
+	time_t seconds = (time_t)(time_us / US_PER_SECOND);
+	struct tm tm;
+	out[0] = '\0';
+	if (gmtime_r(&seconds, &tm))
+		(void)strftime(out, CELL_MAX, "%Y-%m-%dT%H:%M:%SZ", &tm);
+}
+
+static enum cell_type cell(const struct store_result *r, size_t row, const char *name, size_t from, char *out)
+{
+	int64_t n = store_number(r, row, from);
+	if (!strcmp(name, "service")) {
+		service_text(service_make((uint8_t)n, (uint16_t)store_number(r, row, from + 1)), out);
+	} else if (!strcmp(name, "day")) {
+		day_text((int32_t)n, out);
+	} else if (!strcmp(name, "region")) {
+		region_text((region_id)n, out);
+	} else if (!strcmp(name, "kind")) {
+		(void)snprintf(out, CELL_MAX, "%s", n >= 1 && n <= KIND_COUNT ? kind_name((enum kind)n) : "");
+	} else if (!strcmp(name, "source")) {
+		addr_source_text(store_unsigned(r, row, from), out);
+	} else if (!strcmp(name, "reason")) {
+		(void)snprintf(out, CELL_MAX, "%s", n >= 0 && n < VERDICT_COUNT ? verdict_name((enum verdict)n) : "");
+	} else if (!strcmp(name, "first") || !strcmp(name, "last")) {
+		time_text(n, out);
+	} else if (store_text(r, row, from)[0]) {
+		(void)snprintf(out, CELL_MAX, "%s", store_text(r, row, from));
+	} else {
+		(void)snprintf(out, CELL_MAX, "%lld", (long long)n);
+		return CELL_NUMBER;
+	}
+	return CELL_TEXT;
+}
+
+static int output_json(const struct store_result *r, const struct layout *l)
+{
+	char text[CELL_MAX];
+	(void)putchar('[');
+	for (size_t row = 0; row < store_rows(r); row++) {
+		json_t *o = json_object();
+		for (size_t i = 0; i < l->count; i++) {
+			enum cell_type type = cell(r, row, l->names[i], l->from[i], text);
+			json_t *value =
+			    type == CELL_NUMBER ? json_integer(store_number(r, row, l->from[i])) : json_string(text);
+			if (json_object_set_new(o, l->names[i], value)) {
+				json_decref(o);
+				return ERR_NOMEM;
+			}
+		}
+		(void)fputs(row ? ",\n " : "\n ", stdout);
+		(void)json_dumpf(o, stdout, JSON_COMPACT);
+		json_decref(o);
+	}
+	(void)puts(store_rows(r) ? "\n]" : "]");
+	return 0;
+}
+
+static void output_csv(const struct store_result *r, const struct layout *l)
+{
+	char text[CELL_MAX];
+	for (size_t i = 0; i < l->count; i++)
+		printf("%s%s", i ? "," : "", l->names[i]);
+	(void)puts("\r");
+	for (size_t row = 0; row < store_rows(r); row++) {
+		for (size_t i = 0; i < l->count; i++) {
+			(void)cell(r, row, l->names[i], l->from[i], text);
+			printf("%s%s", i ? "," : "", text);
+		}
+		(void)puts("\r");
+	}
+}
+
+static void output_table(const struct store_result *r, const struct layout *l)
+{
+	char text[CELL_MAX];
+	int width[COLUMNS_MAX];
+	bool number[COLUMNS_MAX];
+	for (size_t i = 0; i < l->count; i++) {
+		width[i] = (int)strlen(l->names[i]);
+		number[i] = true;
+		for (size_t row = 0; row < store_rows(r); row++) {
+			number[i] &= cell(r, row, l->names[i], l->from[i], text) == CELL_NUMBER;
+			if ((int)strlen(text) > width[i])
+				width[i] = (int)strlen(text);
+		}
+	}
+	for (size_t i = 0; i < l->count; i++)
+		printf("%s%*s", i ? "  " : "", number[i] ? width[i] : -width[i], l->names[i]);
+	(void)putchar('\n');
+	for (size_t row = 0; row < store_rows(r); row++) {
+		for (size_t i = 0; i < l->count; i++) {
+			(void)cell(r, row, l->names[i], l->from[i], text);
+			printf("%s%*s", i ? "  " : "", number[i] ? width[i] : -width[i], text);
+		}
+		(void)putchar('\n');
+	}
+}
+
+int output_result(const struct store_result *r, enum output_format format, struct err *err)
+{
+	struct layout l = make_layout(r);
+	if (format == OUTPUT_JSON)
+		return output_json(r, &l) ? err_set(err, ERR_NOMEM, "no memory for the answer") : 0;
+	if (format == OUTPUT_CSV)
+		output_csv(r, &l);
+	else
+		output_table(r, &l);
+	return 0;
+}

@@ -1,0 +1,256 @@
+#include "cmd/cmd.h"
+#include "cmd/output.h"
+#include "cmd/period.h"
+#include "cmd/summarize.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct {
+	const char *name;
+	const char *sql; /* NULL: answered from the summary of a month */
+} queries[] = {{"totals", NULL},
+	       {"summary", NULL},
+	       {"coverage", NULL},
+	       {"point-day", "query_point_day"},
+	       {"day-service", "query_day_service"},
+	       {"day-region", "query_day_region"},
+	       {"day-kind", "query_day_kind"},
+	       {"hour-service", "query_hour_service"},
+	       {"region-service", "query_region_service"},
+	       {"top services", "query_top_services"},
+	       {"top regions", "query_top_regions"},
+	       {"top sources", "query_top_sources"},
+	       {"source", "query_source"},
+	       {"maintenance", "query_maintenance"},
+	       {"maintenance-region", "query_maintenance_region"},
+	       {"wide-sources", "query_wide"},
+	       {"excluded", "query_excluded"}};
+#define QUERIES (sizeof(queries) / sizeof(*queries))
+
+struct query_arguments {
+	struct cmd_common common;
+	struct period_arguments period;
+	enum output_format format;
+	char name[64];
+};
+
+static void print_cell(const json_t *value, enum output_format format)
+{
+	char *text = json_is_null(value) ? NULL : json_dumps(value, JSON_ENCODE_ANY | JSON_REAL_PRECISION(10));
+	const char *shown = json_is_string(value) ? json_string_value(value) : text ? text : "";
+	printf(format == OUTPUT_CSV ? "%s" : "%s", shown);
+	free(text);
+}
+
+/* The totals as one row. */
+static void print_totals(const json_t *totals, enum output_format format)
+{
+	const char *key;
+	json_t *value;
+	if (format == OUTPUT_JSON) {
+		(void)putchar('[');
+		(void)json_dumpf(totals, stdout, JSON_COMPACT | JSON_REAL_PRECISION(15));
+		(void)puts("]");
+		return;
+	}
+	bool first = true;
+	if (format == OUTPUT_CSV) {
+		json_object_foreach((json_t *)totals, key, value)
+		{
+			printf("%s%s", first ? "" : ",", key);
+			first = false;
+		}
+		(void)puts("\r");
+	}
+	first = true;
+	json_object_foreach((json_t *)totals, key, value)
+	{
+		if (format == OUTPUT_CSV)
+			printf("%s", first ? "" : ",");
+		else
+			printf("%-28s ", key);
+		print_cell(value, format);
+		if (format != OUTPUT_CSV)
+			(void)putchar('\n');
+		first = false;
+	}
+	if (format == OUTPUT_CSV)
+		(void)puts("\r");
+}
+
+/* Share of each day that each point was observing. */
+static void print_coverage(const json_t *summary, enum output_format format)
+{
+	const json_t *points = json_object_get(json_object_get(summary, "coverage"), "by_point");
+	const json_t *days = json_object_get(summary, "days");
+	bool first = true;
+	if (format == OUTPUT_JSON)
+		(void)putchar('[');
+	else
+		printf("day%spoint%scoverage%s\n", format == OUTPUT_CSV ? "," : "         ",
+		       format == OUTPUT_CSV ? "," : "  ", format == OUTPUT_CSV ? "\r" : "");
+	for (size_t i = 0; i < json_array_size(points); i++) {
+		const json_t *p = json_array_get(points, i);
+		const char *name = json_string_value(json_object_get(p, "point"));
+		const json_t *shares = json_object_get(p, "days");
+		for (size_t d = 0; d < json_array_size(shares); d++) {
+			const char *day = json_string_value(json_array_get(days, d));
+			double share = json_number_value(json_array_get(shares, d));
+			if (format == OUTPUT_JSON)
+				printf("%s\n {\"day\":\"%s\",\"point\":\"%s\",\"coverage\":%.6f}", first ? "" : ",",
+				       day, name, share);
+			else if (format == OUTPUT_CSV)
+				printf("%s,%s,%.6f\r\n", day, name, share);
+			else
+				printf("%s  %s  %.6f\n", day, name, share);
+			first = false;
+		}
+	}
+	if (format == OUTPUT_JSON)
+		(void)puts("\n]");
+}
+
+static int answer_from_summary(const struct query_arguments *a, const struct config *config, struct store *store,
+			       int32_t month, struct err *err)
+{
+	if (month < 0 || a->period.service || a->period.region || a->period.point || a->period.kind)
+		return err_set(err, ERR_CONFIG, "%s is made for a month: give --month YYYY-MM and nothing else",
+			       a->name);
+	json_t *summary = NULL;
+	int code = summarize(store, config, month, &summary, err);
+	if (code)
+		return code;
+	if (!strcmp(a->name, "totals")) {
+		print_totals(json_object_get(summary, "totals"), a->format);
+	} else if (!strcmp(a->name, "coverage")) {
+		print_coverage(summary, a->format);
+	} else {
+		(void)json_dumpf(summary, stdout, JSON_INDENT(1) | JSON_REAL_PRECISION(15));
+		(void)putchar('\n');
+	}
+	json_decref(summary);
+	return 0;
+}
+
+static int answer(const struct query_arguments *a, const struct config *config, struct store *store, struct err *err)
+{
+	struct period period;
+	struct store_result *r = NULL;
+	int code = period_make(&a->period, store, &period, err);
+	if (code)
+		return code;
+	for (size_t i = 0; i < QUERIES; i++) {
+		if (strcmp(queries[i].name, a->name) != 0)
+			continue;
+		if (!queries[i].sql)
+			return answer_from_summary(a, config, store, period.month, err);
+		code = store_query(store, queries[i].sql, period.params, period.count, &r, err);
+		if (!code)
+			code = output_result(r, a->format, err);
+		store_result_free(r);
+		if (code || strcmp(a->name, "source") != 0 || a->format == OUTPUT_CSV)
+			return code;
+		/* what is known of a source includes its log-ins at maintenance services */
+		code = store_query(store, "query_source_maintenance", period.params, period.count, &r, err);
+		if (!code && a->format == OUTPUT_TABLE && store_rows(r)) {
+			puts("\nconnections to maintenance services:");
+			code = output_result(r, a->format, err);
+		}
+		store_result_free(r);
+		return code;
+	}
+	return err_set(err, ERR_CONFIG, "there is no query \"%s\"; teiten query --help lists them", a->name);
+}
+
+static bool take_option(struct query_arguments *a, int option)
+{
+	const char **const slots[] = {&a->period.month,  &a->period.from,  &a->period.to,   &a->period.service,
+				      &a->period.region, &a->period.point, &a->period.kind, &a->period.limit};
+	if (option >= 256 && option < 256 + (int)(sizeof(slots) / sizeof(*slots))) {
+		*slots[option - 256] = optarg;
+		return true;
+	}
+	if (option == 'j')
+		a->format = OUTPUT_JSON;
+	else if (option == 'v')
+		a->format = OUTPUT_CSV;
+	else
+		return cmd_common_take(&a->common, option, optarg);
+	return true;
+}
+
+/* "top services" and "source ADDRESS" are two words. */
+static int take_name(struct query_arguments *a, int argc, char **argv)
+{
+	int words = argc - optind;
+	if (words == 2 && !strcmp(argv[optind], "source"))
+		a->period.source = argv[optind + 1];
+	if (words == 2 && !strcmp(argv[optind], "top"))
+		(void)snprintf(a->name, sizeof(a->name), "top %s", argv[optind + 1]);
+	else if (words == 1 || a->period.source)
+		(void)snprintf(a->name, sizeof(a->name), "%s", argv[optind]);
+	else
+		return ERR_CONFIG;
+	return !strcmp(a->name, "source") && !a->period.source ? ERR_CONFIG : 0;
+}
+
+static int run(int argc, char **argv)
+{
+	static const struct option options[] = {{"month", required_argument, NULL, 256},
+						{"from", required_argument, NULL, 257},
+						{"to", required_argument, NULL, 258},
+						{"service", required_argument, NULL, 259},
+						{"region", required_argument, NULL, 260},
+						{"point", required_argument, NULL, 261},
+						{"kind", required_argument, NULL, 262},
+						{"limit", required_argument, NULL, 263},
+						{"json", no_argument, NULL, 'j'},
+						{"csv", no_argument, NULL, 'v'},
+						CMD_COMMON_OPTIONS,
+						{NULL, 0, NULL, 0}};
+	struct query_arguments a = {0};
+	for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+		if (option == 'h') {
+			puts(command_query.help);
+			return EXIT_DONE;
+		}
+		if (!take_option(&a, option))
+			return cmd_usage(&command_query, "the command line is wrong");
+	}
+	if (take_name(&a, argc, argv))
+		return cmd_usage(&command_query, "name one query");
+	if (!strncmp(a.name, "top ", 4) && !a.period.limit && a.format == OUTPUT_TABLE)
+		a.period.limit = "20";
+	struct config *config = NULL;
+	struct store *store = NULL;
+	struct err err = {0};
+	int code = cmd_common_config(&a.common, &config, &err);
+	if (!code)
+		code = cmd_store_read(config, &store, &err);
+	if (!code)
+		code = answer(&a, config, store, &err);
+	store_close(store);
+	config_free(config);
+	return code ? cmd_fail(&command_query, &err) : EXIT_DONE;
+}
+
+const struct command command_query = {
+    "query", run, "answer a named question from the store",
+    "usage: teiten query NAME [OPTIONS]\n\n"
+    "  totals | summary | coverage                     a month (--month)\n"
+    "  point-day | day-service | day-region | day-kind | hour-service | region-service\n"
+    "  top services | top regions | top sources\n"
+    "  source ADDRESS                                  everything known of one source\n"
+    "  maintenance | maintenance-region                connections to maintenance services\n"
+    "  wide-sources                                    sources seen at many points on one day, by "
+    "day\n"
+    "  excluded                                        packets that were not counted, by reason\n\n"
+    "  --month YYYY-MM, or --from DAY and --to DAY (default: all days)\n"
+    "  --service S, --region R, --point NAME, --kind probe|backscatter|other\n"
+    "  --limit N            at most N rows (default: all; 20 for top in a table)\n"
+    "  --json, --csv        instead of a table\n"
+    "  --store URL, --config FILE\n\n"
+    "example:\n"
+    "  teiten query day-service --month 2005-11 --region CN --json"};

@@ -1,0 +1,125 @@
+#include "place/place.h"
+
+#include "base/civil.h"
+#include "base/hash.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <maxminddb.h>
+#include <netinet/in.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define CACHE_SLOTS (1u << 18)
+
+struct known {
+	uint64_t source;
+	region_id region;
+	bool filled;
+};
+
+struct place {
+	MMDB_s mmdb;
+	char build[96];
+	int32_t build_day;
+	struct hash_key hash;
+	struct known *known; /* direct-mapped: one walk of the tree costs more than ten times a hit */
+};
+
+int place_open(const char *path, struct place **out, struct err *err)
+{
+	struct place *p = calloc(1, sizeof(*p));
+	if (!p || !(p->known = calloc(CACHE_SLOTS, sizeof(*p->known)))) {
+		free(p);
+		return err_set(err, ERR_NOMEM, "no memory for the region data");
+	}
+	int code = hash_key_random(&p->hash, err);
+	errno = 0;
+	int status = code                 ? MMDB_SUCCESS
+		     : access(path, R_OK) ? MMDB_FILE_OPEN_ERROR
+					  : MMDB_open(path, MMDB_MODE_MMAP, &p->mmdb);
+	if (status == MMDB_FILE_OPEN_ERROR)
+		code = err_set(err, ERR_ABSENT, "region data %s: %s; give another file with --regions", path,
+			       errno ? strerror(errno) : "cannot be opened");
+	else if (status != MMDB_SUCCESS)
+		code = err_set(err, ERR_PARSE,
+			       "region data %s: not a readable MMDB file (%s); give another with --regions", path,
+			       MMDB_strerror(status));
+	if (code) {
+		free(p->known);
+		free(p);
+		return code;
+	}
+	char day[CIVIL_TEXT_MAX];
+	p->build_day = (int32_t)(p->mmdb.metadata.build_epoch / 86400);
+	day_text(p->build_day, day);
+	(void)snprintf(p->build, sizeof(p->build), "%.64s %s", p->mmdb.metadata.database_type, day);
+	*out = p;
+	return 0;
+}
+
+void place_close(struct place *p)
+{
+	if (!p)
+		return;
+	MMDB_close(&p->mmdb);
+	free(p->known);
+	free(p);
+}
+
+/* Files differ in where the code stands: "country_code" alone, or {"country": {"iso_code"}} as
+ * MaxMind's. */
+static region_id read_code(MMDB_entry_s *entry)
+{
+	static const char *const flat[] = {"country_code", NULL};
+	static const char *const nested[] = {"country", "iso_code", NULL};
+	MMDB_entry_data_s data = {0};
+	if (MMDB_aget_value(entry, &data, flat) != MMDB_SUCCESS || !data.has_data)
+		if (MMDB_aget_value(entry, &data, nested) != MMDB_SUCCESS || !data.has_data)
+			return REGION_UNKNOWN;
+	region_id region = REGION_UNKNOWN;
+	if (data.type == MMDB_DATA_TYPE_UTF8_STRING && data.data_size == 2) {
+		char code[3] = {data.utf8_string[0], data.utf8_string[1], '\0'};
+		if (region_parse(code, &region))
+			region = REGION_UNKNOWN;
+	}
+	return region;
+}
+
+static region_id look_up(struct place *p, uint64_t source)
+{
+	struct sockaddr_in v4 = {.sin_family = AF_INET};
+	struct sockaddr_in6 v6 = {.sin6_family = AF_INET6};
+	const struct sockaddr *address = (const struct sockaddr *)&v6;
+	if (source <= UINT32_MAX) {
+		v4.sin_addr.s_addr = htonl((uint32_t)source);
+		address = (const struct sockaddr *)&v4;
+	} else {
+		for (size_t i = 0; i < 8; i++)
+			v6.sin6_addr.s6_addr[i] = (uint8_t)(source >> (56 - 8 * i));
+	}
+	int status = MMDB_SUCCESS;
+	MMDB_lookup_result_s found = MMDB_lookup_sockaddr(&p->mmdb, address, &status);
+	return status == MMDB_SUCCESS && found.found_entry ? read_code(&found.entry) : REGION_UNKNOWN;
+}
+
+region_id place_region(struct place *p, uint64_t source)
+{
+	struct known *k = &p->known[hash_pair(&p->hash, source, 0) & (CACHE_SLOTS - 1)];
+	if (!k->filled || k->source != source)
+		*k = (struct known){source, look_up(p, source), true};
+	return k->region;
+}
+
+const char *place_build(const struct place *p)
+{
+	return p->build;
+}
+
+int32_t place_build_day(const struct place *p)
+{
+	return p->build_day;
+}

@@ -1,0 +1,3 @@
+SELECT day, kind, sum(accesses) AS accesses, sum(attempts) AS attempts, count(DISTINCT (point, proto, port, source)) AS cumulative_sources,
+  count(DISTINCT source) AS distinct_sources, count(DISTINCT point) AS points
+FROM source_day WHERE {{filter}} GROUP BY day, kind ORDER BY day, kind LIMIT :limit

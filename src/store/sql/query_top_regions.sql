@@ -1,0 +1,3 @@
+SELECT region, sum(accesses) AS accesses, sum(attempts) AS attempts, count(DISTINCT (day, point, proto, port, source)) AS cumulative_sources,
+  count(DISTINCT source) AS distinct_sources, count(DISTINCT point) AS points
+FROM source_day WHERE {{filter}} GROUP BY region ORDER BY accesses DESC, region LIMIT :limit

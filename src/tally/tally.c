@@ -1,0 +1,269 @@
+#include "tally/tally.h"
+
+#include "base/slots.h"
+#include "tally/attempts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define ROWS_AT_ONCE (4u << 20)  /* source rows in one set, at most */
+#define ROWS_PER_DAY (64u << 10) /* a set this large is handed over when its day is past */
+#define WAITING 32
+
+/* Accesses wait in a short queue, so that the memory of each is being fetched while others are
+ * counted: the tables are far larger than the caches. */
+struct waiting {
+	uint64_t hash;
+	uint64_t source;
+	int64_t time_us;
+	int32_t day;
+	service_id service;
+	uint8_t hour;
+	uint8_t kind;
+	uint8_t attempt;
+};
+
+struct tally {
+	const struct zone *zone;
+	struct place *place;
+	struct zone_span span;
+	struct hash_key key;
+	struct attempts *attempts;
+	struct tally_rows rows;
+	struct slots sources;
+	struct slots hours;
+	struct slots maintenance;
+	struct waiting waiting[WAITING];
+	size_t waiting_count;
+	int32_t last_day;
+	bool day_passed;
+};
+
+void tally_rows_done(struct tally_rows *rows)
+{
+	free(rows->sources);
+	free(rows->hours);
+	free(rows->maintenance);
+	*rows = (struct tally_rows){0};
+}
+
+int tally_new(const struct zone *zone, struct place *place, struct tally **out, struct err *err)
+{
+	struct tally *t = calloc(1, sizeof(*t));
+	if (!t)
+		return err_set(err, ERR_NOMEM, "no memory to count");
+	t->zone = zone;
+	t->place = place;
+	t->last_day = INT32_MIN;
+	int code = hash_key_random(&t->key, err);
+	t->attempts = attempts_new();
+	if (!code && (!t->attempts || slots_init(&t->sources, 4096) || slots_init(&t->hours, 4096) ||
+		      slots_init(&t->maintenance, 16)))
+		code = err_set(err, ERR_NOMEM, "no memory to count");
+	if (code) {
+		tally_free(t);
+		return code;
+	}
+	*out = t;
+	return 0;
+}
+
+void tally_free(struct tally *t)
+{
+	if (!t)
+		return;
+	attempts_free(t->attempts);
+	tally_rows_done(&t->rows);
+	slots_done(&t->sources);
+	slots_done(&t->hours);
+	slots_done(&t->maintenance);
+	free(t);
+}
+
+bool tally_attempts_exact(const struct tally *t)
+{
+	return attempts_exact(t->attempts);
+}
+
+/* Room for one row more. */
+static int grow(void **rows, size_t *room, size_t count, size_t size)
+{
+	if (count < *room)
+		return 0;
+	size_t more = *room ? 2 * *room : 1024;
+	void *bigger = realloc(*rows, more * size);
+	if (!bigger)
+		return ERR_NOMEM;
+	*rows = bigger;
+	*room = more;
+	return 0;
+}
+
+static uint64_t source_hash(const struct tally *t, const struct waiting *w)
+{
+	uint64_t rest = (uint64_t)(uint32_t)w->day << 32 | w->service << 8 | w->kind;
+	return hash_pair(&t->key, w->source, rest);
+}
+
+static int find_source(struct tally *t, const struct waiting *w, struct source_day **out)
+{
+	struct tally_rows *r = &t->rows;
+	struct slots_probe probe = slots_seek(&t->sources, w->hash);
+	uint32_t row;
+	while (slots_next(&t->sources, &probe, &row)) {
+		struct source_day *s = &r->sources[row];
+		if (s->source == w->source && s->service == w->service && s->day == w->day && s->kind == w->kind) {
+			*out = s;
+			return 0;
+		}
+	}
+	if (grow((void **)&r->sources, &r->source_room, r->source_count, sizeof(*r->sources)) ||
+	    slots_put(&t->sources, &probe, (uint32_t)r->source_count))
+		return ERR_NOMEM;
+	struct source_day *s = &r->sources[r->source_count++];
+	*s = (struct source_day){.source = w->source,
+				 .first_us = w->time_us,
+				 .last_us = w->time_us,
+				 .day = w->day,
+				 .service = w->service,
+				 .kind = w->kind,
+				 .region = t->place ? place_region(t->place, w->source) : REGION_UNKNOWN};
+	*out = s;
+	return 0;
+}
+
+static int count_hour(struct tally *t, const struct waiting *w, region_id region)
+{
+	struct tally_rows *r = &t->rows;
+	uint64_t what = (uint64_t)w->service << 32 | (uint64_t)region << 8 | (uint64_t)w->hour << 3 | w->kind;
+	struct slots_probe probe = slots_seek(&t->hours, hash_pair(&t->key, what, (uint32_t)w->day));
+	uint32_t row;
+	while (slots_next(&t->hours, &probe, &row)) {
+		struct service_hour *h = &r->hours[row];
+		if (h->service == w->service && h->region == region && h->hour == w->hour && h->kind == w->kind &&
+		    h->day == w->day) {
+			h->accesses++;
+			return 0;
+		}
+	}
+	if (grow((void **)&r->hours, &r->hour_room, r->hour_count, sizeof(*r->hours)) ||
+	    slots_put(&t->hours, &probe, (uint32_t)r->hour_count))
+		return ERR_NOMEM;
+	r->hours[r->hour_count++] = (struct service_hour){
+	    .day = w->day, .service = w->service, .accesses = 1, .region = region, .hour = w->hour, .kind = w->kind};
+	return 0;
+}
+
+static int count_one(struct tally *t, const struct waiting *w)
+{
+	struct source_day *s = NULL;
+	if (find_source(t, w, &s))
+		return ERR_NOMEM;
+	s->accesses++;
+	s->attempts += w->attempt;
+	s->first_us = w->time_us < s->first_us ? w->time_us : s->first_us;
+	s->last_us = w->time_us > s->last_us ? w->time_us : s->last_us;
+	return count_hour(t, w, s->region);
+}
+
+static int count_waiting(struct tally *t)
+{
+	for (size_t i = 0; i < t->waiting_count; i++) {
+		const struct slot *slot = &t->sources.slot[(uint32_t)t->waiting[i].hash & t->sources.mask];
+		if (slot->row_after)
+			__builtin_prefetch(&t->rows.sources[slot->row_after - 1]);
+	}
+	int code = 0;
+	for (size_t i = 0; !code && i < t->waiting_count; i++)
+		code = count_one(t, &t->waiting[i]);
+	t->waiting_count = 0;
+	return code;
+}
+
+static void set_day(struct tally *t, int64_t time_us, int32_t *day, uint8_t *hour)
+{
+	if (time_us < t->span.begin_us || time_us >= t->span.end_us)
+		t->span = zone_span_at(t->zone, time_us);
+	int64_t local = time_us + t->span.offset_us;
+	*day = civil_day(local);
+	*hour = (uint8_t)civil_hour(local);
+	if (*day > t->last_day) {
+		t->day_passed = t->last_day != INT32_MIN;
+		t->last_day = *day;
+	}
+}
+
+int tally_access(struct tally *t, const struct packet *p, enum kind kind, int64_t time_us)
+{
+	struct waiting *w = &t->waiting[t->waiting_count];
+	w->source = addr_source_key(p->src);
+	w->service = packet_service(p);
+	w->kind = (uint8_t)kind;
+	w->time_us = time_us;
+	set_day(t, time_us, &w->day, &w->hour);
+	int attempt = attempts_see(t->attempts, p, w->source, w->service, time_us);
+	if (attempt < 0)
+		return attempt;
+	w->attempt = (uint8_t)attempt;
+	w->hash = source_hash(t, w);
+	slots_prefetch(&t->sources, w->hash);
+	return ++t->waiting_count == WAITING ? count_waiting(t) : 0;
+}
+
+int tally_connection(struct tally *t, const struct packet *p, int64_t time_us)
+{
+	struct tally_rows *r = &t->rows;
+	uint64_t source = addr_source_key(p->src);
+	service_id service = packet_service(p);
+	int32_t day;
+	uint8_t hour;
+	set_day(t, time_us, &day, &hour);
+	int attempt = attempts_see(t->attempts, p, source, service, time_us);
+	if (attempt < 0)
+		return attempt;
+	struct slots_probe probe =
+	    slots_seek(&t->maintenance, hash_pair(&t->key, source, (uint64_t)(uint32_t)day << 32 | service));
+	struct maintenance_day *m = NULL;
+	uint32_t row;
+	while (!m && slots_next(&t->maintenance, &probe, &row))
+		if (r->maintenance[row].source == source && r->maintenance[row].service == service &&
+		    r->maintenance[row].day == day)
+			m = &r->maintenance[row];
+	if (!m) {
+		if (grow((void **)&r->maintenance, &r->maintenance_room, r->maintenance_count,
+			 sizeof(*r->maintenance)) ||
+		    slots_put(&t->maintenance, &probe, (uint32_t)r->maintenance_count))
+			return ERR_NOMEM;
+		m = &r->maintenance[r->maintenance_count++];
+		*m = (struct maintenance_day){
+		    .source = source, .service = service, .day = day, .first_us = time_us, .last_us = time_us};
+		m->region = t->place ? place_region(t->place, source) : REGION_UNKNOWN;
+	}
+	m->packets++;
+	m->connections += (uint32_t)attempt;
+	m->first_us = time_us < m->first_us ? time_us : m->first_us;
+	m->last_us = time_us > m->last_us ? time_us : m->last_us;
+	return 0;
+}
+
+bool tally_ready(const struct tally *t)
+{
+	return t->rows.source_count >= ROWS_AT_ONCE || (t->day_passed && t->rows.source_count >= ROWS_PER_DAY);
+}
+
+int tally_take(struct tally *t, struct tally_rows *rows)
+{
+	if (count_waiting(t))
+		return ERR_NOMEM;
+	struct tally_rows full = t->rows;
+	t->rows = *rows;
+	t->rows.source_count = 0;
+	t->rows.hour_count = 0;
+	t->rows.maintenance_count = 0;
+	slots_clear(&t->sources);
+	slots_clear(&t->hours);
+	slots_clear(&t->maintenance);
+	t->day_passed = false;
+	*rows = full;
+	return 0;
+}

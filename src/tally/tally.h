@@ -1,0 +1,46 @@
+/* Accesses of one point -> additive facts, exact, in memory. Rows are handed over in sets when a
+ * day has passed or a set is full; two sets may hold rows with the same key, which the store adds
+ * up. */
+#pragma once
+
+#include "base/civil.h"
+#include "label/label.h"
+#include "packet/packet.h"
+#include "place/place.h"
+#include "store/store.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Facts that are ready for the store. */
+struct tally_rows {
+	struct source_day *sources;
+	size_t source_count, source_room;
+	struct service_hour *hours;
+	size_t hour_count, hour_room;
+	struct maintenance_day *maintenance;
+	size_t maintenance_count, maintenance_room;
+};
+
+void tally_rows_done(struct tally_rows *rows);
+
+struct tally;
+
+/* Zone and place are borrowed and must outlive the tally. place may be NULL: then every region is
+ * unknown. */
+int tally_new(const struct zone *zone, struct place *place, struct tally **out, struct err *err) MUST_USE;
+void tally_free(struct tally *t);
+
+/* Count one access, or one connection to a maintenance service. ERR_NOMEM or ERR_LIMIT. */
+int tally_access(struct tally *t, const struct packet *p, enum kind kind, int64_t time_us) MUST_USE;
+int tally_connection(struct tally *t, const struct packet *p, int64_t time_us) MUST_USE;
+
+/* True when the rows should be taken: a day has passed, or the set is as large as it should get. */
+bool tally_ready(const struct tally *t);
+
+/* Take the rows and go on with an empty set (its arrays are used again): *rows is exchanged. */
+int tally_take(struct tally *t, struct tally_rows *rows) MUST_USE;
+
+/* False when there were so many packets within a minute that attempts were counted too high. */
+bool tally_attempts_exact(const struct tally *t);
