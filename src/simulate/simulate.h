@@ -1,6 +1,6 @@
-/* Make traffic from a scenario file: capture files of several points over several months, with everything
- * that a point sees: accesses, its own traffic and the answers, LAN noise, maintenance log-ins. For trying
- * teiten out and for tests; the same scenario and seed give the same bytes. */
+/* Make traffic from a scenario file: capture files of several points over several months, with
+ * everything that a point sees: accesses, its own traffic and the answers, LAN noise, maintenance
+ * log-ins. For trying teiten out and for tests; the same scenario and seed give the same bytes. */
 #pragma once
 
 #include "base/err.h"
@@ -12,7 +12,7 @@ struct simulate_options {
 	const char *folder;   /* made when absent */
 	double scale;         /* 1.0; smaller for a quick look */
 	uint64_t seed;        /* 0: the scenario's own */
-	void (*progress)(void *ctx, uint64_t done, uint64_t all); /* packets; or NULL */
+	void (*progress)(void *ctx, uint64_t done, uint64_t all); /* accesses, after each file; or NULL */
 	void *ctx;
 };
 
@@ -25,5 +25,6 @@ struct simulate_result {
 /* Writes FOLDER/points.json and FOLDER/POINT/YYYY-MM-DD.pcap, each whole or not at all. */
 int simulate_run(const struct simulate_options *options, struct simulate_result *out, struct err *err) MUST_USE;
 
-/* Names of the shipped scenarios with one line each, NULL-terminated: name, line, name, line, ... */
+/* Names of the shipped scenarios with one line each, NULL-terminated: name, line, name, line, ...
+ */
 const char *const *simulate_shipped(void);
