@@ -1,0 +1,280 @@
+#include "base/buf.h"
+#include "figure/figure.h"
+#include "figure/utf8.h"
+
+#include "tap.h"
+
+#include <jansson.h>
+
+/* Set FIGURE_OUT to a folder to look at what is drawn. */
+
+static char *read_file(const char *name, size_t *len)
+{
+	char path[4096];
+	(void)snprintf(path, sizeof(path), "%s/tests/golden/figure/%s.json", getenv("TEITEN_SOURCE"), name);
+	FILE *f = fopen(path, "rb");
+	if (!f)
+		return NULL;
+	struct buf b;
+	buf_init(&b, 1 << 24);
+	char room[65536];
+	for (size_t n; (n = fread(room, 1, sizeof(room), f)) > 0;)
+		buf_add(&b, room, n);
+	(void)fclose(f);
+	*len = b.len;
+	return buf_take(&b);
+}
+
+static void write_file(const char *sample, const char *id, const char *kind, const struct figure_options *o,
+		       const void *bytes, size_t len)
+{
+	char path[4096];
+	if (!getenv("FIGURE_OUT"))
+		return;
+	(void)snprintf(path, sizeof(path), "%s/%s.%s.%s%s%s%s.%s", getenv("FIGURE_OUT"), sample, id,
+		       o->language == LANGUAGE_EN ? "en" : "ja", o->dark ? ".dark" : "", o->narrow ? ".narrow" : "",
+		       o->print ? ".print" : "", kind);
+	FILE *f = fopen(path, "wb");
+	if (!f)
+		return;
+	(void)fwrite(bytes, 1, len, f);
+	(void)fclose(f);
+}
+
+/* Words that no reader should ever see, and things that must have no way into an SVG. */
+static bool clean(const char *svg)
+{
+	static const char *const never[] = {
+	    "NaN",      "undefined", "null", "Infinity",          "[object",     "<script",  "<style", "<image",
+	    "class=\"", " on",       "zr0",  "dominant-baseline", "paint-order", "style=\"", "&#x",    "font: "};
+	bool good = true;
+	for (size_t i = 0; i < sizeof(never) / sizeof(*never); i++) {
+		const char *at = strstr(svg, never[i]);
+		/* " on" begins an event attribute only inside a tag; elsewhere it is a word of a sentence */
+		while (at && !strcmp(never[i], " on")) {
+			const char *open = at;
+			while (open > svg && *open != '<' && *open != '>')
+				open--;
+			if (*open == '<')
+				break;
+			at = strstr(at + 1, never[i]);
+		}
+		if (at) {
+			printf("# \"%s\" in: %.120s\n", never[i], at > svg + 40 ? at - 40 : svg);
+			good = false;
+		}
+	}
+	return good;
+}
+
+static bool table_good(const char *text, bool full)
+{
+	json_t *t = json_loads(text, 0, NULL);
+	size_t columns = json_array_size(json_object_get(t, "columns"));
+	json_t *rows = json_object_get(t, "rows");
+	bool good = columns >= 2 && json_is_array(rows) && (!full || json_array_size(rows) > 0);
+	size_t i;
+	json_t *row;
+	json_array_foreach(rows, i, row) good &= json_array_size(row) == columns;
+	json_decref(t);
+	return good;
+}
+
+static bool drawn(struct figure_set *f, const char *sample, const char *id, const struct figure_options *o)
+{
+	struct err err = {0};
+	char *svg = NULL;
+	size_t len = 0;
+	unsigned char *png = NULL;
+	size_t png_len = 0;
+	bool good = figure_svg(f, id, o, &svg, &len, &err) == 0 && strlen(svg) == len;
+	if (good)
+		write_file(sample, id, "svg", o, svg, len);
+	good = good && clean(svg) && figure_png(svg, len, getenv("FIGURE_OUT") ? 1.25 : 0.1, &png, &png_len, &err) == 0;
+	good = good && png_len > 100 && memcmp(png, "\x89PNG", 4) == 0;
+	if (good)
+		write_file(sample, id, "png", o, png, png_len);
+	else
+		printf("# %s %s: %s\n", sample, id, err.msg);
+	free(png);
+	free(svg);
+	return good;
+}
+
+static bool told(struct figure_set *f, const char *id, const struct figure_options *o, bool full)
+{
+	struct err err = {0};
+	char *title = NULL;
+	char *table = NULL;
+	bool good = figure_title(f, id, o, &title, &err) == 0 && strlen(title) > 5 && !strpbrk(title, "{}");
+	good = good && figure_table(f, id, o, &table, &err) == 0 && table_good(table, full);
+	if (!good)
+		printf("# %s: %s %s\n", id, err.msg, title ? title : "");
+	free(title);
+	free(table);
+	return good;
+}
+
+static void test_sample(struct figure_set *f, const char *sample, size_t want)
+{
+	static const struct figure_options looks[] = {
+	    {.language = LANGUAGE_JA},
+	    {.language = LANGUAGE_EN, .dark = true, .standalone = true},
+	    {.language = LANGUAGE_JA, .standalone = true},
+	    {.language = LANGUAGE_EN, .narrow = true},
+	    {.language = LANGUAGE_JA, .narrow = true, .standalone = true},
+	    {.language = LANGUAGE_EN, .print = true},
+	};
+	struct err err = {0};
+	char name[100];
+	size_t len = 0;
+	char *text = read_file(sample, &len);
+	if (!OK(text && figure_data(f, text, len, &err) == 0, "the sample is read")) {
+		printf("# %s\n", err.msg);
+		free(text);
+		return;
+	}
+	free(text);
+	IS_INT(figure_count(f), want, sample);
+	for (size_t i = 0; i < figure_count(f); i++) {
+		bool all = true;
+		bool words = true;
+		for (size_t k = 0; k < sizeof(looks) / sizeof(*looks); k++) {
+			all &= drawn(f, sample, figure_id(f, i), &looks[k]);
+			words &= told(f, figure_id(f, i), &looks[k], strcmp(sample, "november") == 0);
+		}
+		(void)snprintf(name, sizeof(name), "%s: %s is drawn in every look", sample, figure_id(f, i));
+		OK(all, name);
+		(void)snprintf(name, sizeof(name), "%s: %s has a title and a table", sample, figure_id(f, i));
+		OK(words, name);
+	}
+}
+
+static char *svg_of(struct figure_set *f, const char *id, const struct figure_options *o)
+{
+	char *svg = NULL;
+	size_t len;
+	struct err err;
+	return figure_svg(f, id, o, &svg, &len, &err) ? NULL : svg;
+}
+
+static void test_numbers(struct figure_set *f)
+{
+	const struct figure_options ja = {.language = LANGUAGE_JA};
+	char *svg = svg_of(f, "fig1", &ja);
+	OK(svg && strstr(svg, ">1,811<") && strstr(svg, ">404<"), "figure 1 prints November's 1,811 and 404");
+	OK(svg && strstr(svg, "1観測点での1日あたりの期待しない(一方的な)アクセス数および発信元数"),
+	   "its title is the caption");
+	OK(svg && strstr(svg, "aria-labelledby=\"fig1-ja-title fig1-ja-about\""), "its identifiers are its own");
+	free(svg);
+	svg = svg_of(f, "fig2_2_1", &ja);
+	OK(svg && strstr(svg, ">543,415<") && strstr(svg, ">100%<") == NULL, "the ring tells the total");
+	free(svg);
+	struct err err;
+	char *table = NULL;
+	OK(figure_table(f, "fig2_3_1", &ja, &table, &err) == 0 && strstr(table, "null"),
+	   "a folded cell is empty in the table");
+	free(table);
+	OK(figure_svg(f, "fig9", &ja, &table, &(size_t){0}, &err) == ERR_ABSENT, "no such figure");
+}
+
+static void test_absence(struct figure_set *f)
+{
+	struct err err;
+	size_t len = 0;
+	char *text = read_file("partial", &len);
+	OK(text && !figure_data(f, text, len, &err), "a partial month is read");
+	free(text);
+	const struct figure_options ja = {.language = LANGUAGE_JA};
+	static const char *const marked[] = {"fig2_1_1",     "fig2_3_2", "fig_kinds",
+					     "fig_calendar", "fig2_4_1", "fig2_5_1"};
+	for (size_t i = 0; i < sizeof(marked) / sizeof(*marked); i++) {
+		char *svg = svg_of(f, marked[i], &ja);
+		OK(svg && strstr(svg, "観測なし"), "days without observation are marked, not zero");
+		free(svg);
+	}
+	char *svg = svg_of(f, "fig3_1_1", &ja);
+	OK(svg && strstr(svg, "データなし"), "months without data are marked");
+	free(svg);
+}
+
+static void test_refusals(struct figure_set *f)
+{
+	static const struct {
+		const char *text;
+		int code;
+	} cases[] = {{"", ERR_PARSE},
+		     {"{", ERR_PARSE},
+		     {"null", ERR_PARSE},
+		     {"{\"schema\":\"other\"}", ERR_PARSE},
+		     {"{\"schema\":\"teiten-summary-1\"}", ERR_PARSE},
+		     {"\"\xff\"", ERR_PARSE}};
+	size_t before = figure_count(f);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct err err = {0};
+		IS_INT(figure_data(f, cases[i].text, strlen(cases[i].text), &err), cases[i].code,
+		       "what is not a summary is refused");
+		OK(err.msg[0], "with a reason");
+	}
+	IS_INT(figure_count(f), before, "and the list of figures stays");
+	unsigned char *png = NULL;
+	size_t len;
+	struct err err;
+	IS_INT(figure_png("<svg", 4, 1, &png, &len, &err), ERR_PARSE, "broken SVG is refused");
+	static const char big[] = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"99999\" height=\"9\"/>";
+	IS_INT(figure_png(big, sizeof(big) - 1, 1, &png, &len, &err), ERR_LIMIT, "a PNG has a greatest size");
+}
+
+static void test_dark(struct figure_set *f)
+{
+	struct err err;
+	char *css = NULL;
+	OK(!figure_dark_css(f, &css, &err) && strstr(css, "prefers-color-scheme: dark") &&
+	       strstr(css, ".figure [fill=\"#1c2126\"]{fill:#e6e9ee}"),
+	   "the page's dark colours");
+	free(css);
+}
+
+static void test_utf8(void)
+{
+	static const char text[] = "a\xc3\xa9\xe3\x81\x82\xf0\x9f\x98\x80z";
+	static const char engine[] = "a\xc3\xa9\xe3\x81\x82\xed\xa0\xbd\xed\xb8\x80z";
+	struct buf b;
+	buf_init(&b, 100);
+	OK(!utf8_to_engine(text, sizeof(text) - 1, &b), "text goes into the engine");
+	IS_TEXT(buf_string(&b), engine, "as surrogates");
+	buf_clear(&b);
+	utf8_from_engine(engine, sizeof(engine) - 1, &b);
+	IS_TEXT(buf_string(&b), text, "and comes back");
+	buf_clear(&b);
+	utf8_from_engine("\xed\xa0\xbdx\xed\xb8\x80", 7, &b);
+	IS_TEXT(buf_string(&b), "\xef\xbf\xbdx\xef\xbf\xbd", "halves alone become a mark");
+	static const char *const bad[] = {"\x80",         "\xc0\x80",         "\xc3",         "\xe0\x80\x80",
+					  "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xf0\x9f\x98", "\xff"};
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		buf_clear(&b);
+		IS_INT(utf8_to_engine(bad[i], strlen(bad[i]), &b), ERR_PARSE, "what is not UTF-8 is refused");
+	}
+	buf_done(&b);
+}
+
+int main(void)
+{
+	struct figure_set *f = NULL;
+	struct err err = {0};
+	if (!OK(figure_open(&f, &err) == 0, "the scripts load")) {
+		printf("# %s\n", err.msg);
+		return tap_done();
+	}
+	test_sample(f, "november", 23);
+	test_numbers(f);
+	test_sample(f, "empty", 20);
+	test_sample(f, "partial", 22);
+	test_sample(f, "hostile", 23);
+	test_absence(f);
+	test_refusals(f);
+	test_dark(f);
+	test_utf8();
+	figure_close(f);
+	return tap_done();
+}

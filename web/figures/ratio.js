@@ -1,0 +1,142 @@
+/* Shares as bars of equal length: month by month, and the services that each region accessed. */
+var teitenFigures = teitenFigures || {};
+
+(function (F) {
+	'use strict';
+
+	var P = F.parts, N = F.format, D = F.data;
+	var PERCENT = { max: 100, step: 20, decimals: 0 };
+
+	function totals(parts, count) {
+		return D.columns(parts.map(function (p) { return p.values; }), count);
+	}
+
+	/* The same parts in percent of each column; null where there is nothing to divide. */
+	function shares(parts, sums) {
+		return parts.map(function (p) {
+			return {
+				key: p.key, label: p.label, color: p.color,
+				values: sums.map(function (sum, j) { return sum > 0 && !D.absent(p.values[j]) ? p.values[j] * 100 / sum : null; })
+			};
+		});
+	}
+
+	/* A number in its part of the bar, where the part is large enough for it. */
+	function inside(s, least, decimals) {
+		return function (part) {
+			return {
+				show: true, fontSize: s.narrow ? 9 : 11, fontFamily: F.theme.font, color: F.theme.ink(s.t, part.color),
+				formatter: function (p) { return p.value >= least ? p.value.toFixed(decimals) : ''; }
+			};
+		};
+	}
+
+	function drawMonths(d, c, title, what) {
+		var s = P.sheet(d, c, title, 300), parts = D.parts(d[what.by + 's'], d.half_year[what.by][what.count], c), sums = totals(parts, d.months.length);
+		var empty = sums.map(function (sum) { return !(sum > 0); });
+		s.option.yAxis = P.valueAxis(s, PERCENT, s.words.percentUnit);
+		P.units(s);
+		P.legend(s, P.entries(s, parts).reverse().concat(P.absence(s, empty, s.words.noData)));
+		s.option.xAxis = P.monthAxis(s, d.months);
+		P.stack(s, shares(parts, sums), { gap: s.narrow ? '14%' : '36%', border: 0.8, label: inside(s, 1400 / s.plot, 1) });
+		P.tooltip(s, parts.slice().reverse(), function (i) { return N.monthName(d.months[i], c.lang); }, function (v) { return v.toFixed(1) + '%'; });
+		return P.finish(s);
+	}
+
+	function months(by, count) {
+		return {
+			draw: function (d, c, title) { return drawMonths(d, c, title, { by: by, count: count }); },
+			table: function (d, c) {
+				var parts = D.parts(d[by + 's'], d.half_year[by][count], c);
+				return {
+					columns: [F.words.of(c).month].concat(parts.map(function (p) { return p.label; })),
+					rows: d.months.map(function (m, i) {
+						return [N.monthName(m, c.lang)].concat(parts.map(function (p) { return D.absent(p.values[i]) ? null : p.values[i]; }));
+					})
+				};
+			},
+			about: function (d, c) {
+				var parts = D.parts(d[by + 's'], d.half_year[by][count], c), last = d.months.length - 1, sum = totals(parts, d.months.length)[last];
+				var best = parts[D.indexOfGreatest(parts.map(function (p) { return p.values[last]; }))];
+				return sum ? F.words.about(d, c, 'ratio', [best.label, N.percent(best.values[last], sum)]) : F.words.about(d, c, 'nothing');
+			}
+		};
+	}
+
+	/* Regions that were seen, with what each accessed. */
+	function mixRows(d, c) {
+		return d.regions.map(function (r, i) {
+			var row = d.region_service[i] || [];
+			return { label: D.label(r, c), row: row, sum: D.sum(row) };
+		}).filter(function (r) { return r.sum > 0; });
+	}
+
+	function mixNames(s, rows) {
+		var room = s.narrow ? 110 : 210;
+		return rows.map(function (r) {
+			return F.measure.fit(r.label, P.TEXT, room);
+		});
+	}
+
+	function drawMix(d, c, title) {
+		var s = P.sheet(d, c, title, 300), rows = mixRows(d, c), names, parts, counts, room;
+		if (!rows.length) rows = [{ label: '–', row: [], sum: 0 }];
+		s.plot = Math.max(60, rows.length * (c.print ? 26 : 32));
+		names = mixNames(s, rows);
+		counts = rows.map(function (r) { return N.number(r.sum); });
+		room = Math.max(F.measure.widest(names, P.TEXT), 40);
+		parts = d.services.map(function (item, j) {
+			return { key: item.key, label: D.label(item, c), color: D.absent(item.color) ? null : item.color, values: rows.map(function (r) { return r.row[j]; }) };
+		});
+		s.left += room + 8;
+		s.right += 16;
+		s.top += 2;
+		P.legend(s, P.entries(s, parts));
+		s.option.yAxis = {
+			type: 'category', inverse: true, data: names.map(function (_, i) { return String(i); }), axisTick: { show: false },
+			axisLine: { lineStyle: { color: s.t.axis } },
+			axisLabel: { interval: 0, color: s.t.text, fontSize: P.TEXT, margin: 8, fontFamily: F.theme.font, formatter: function (i) { return names[+i]; } }
+		};
+		s.option.xAxis = {
+			type: 'value', min: 0, max: 100, interval: s.narrow ? 50 : 20, axisLine: { show: false }, axisTick: { show: false },
+			splitLine: { lineStyle: { color: s.t.grid } },
+			axisLabel: { color: s.t.faint, fontSize: P.SMALL, fontFamily: F.theme.font, formatter: function (v) { return v + '%'; } }
+		};
+		P.under(s, 24);
+		countColumn(s, rows, counts);
+		P.stack(s, shares(parts, rows.map(function (r) { return r.sum; })), { gap: '28%', border: 0.8, label: inside(s, s.narrow ? 14 : 5, 0) });
+		P.tooltip(s, parts, function (i) { return rows[i].label; }, function (v) { return v.toFixed(1) + '%'; });
+		return P.finish(s);
+	}
+
+	/* How many accesses the whole bar stands for, at its right end. */
+	function countColumn(s, rows, counts) {
+		var width = F.measure.widest(counts.concat(s.words.accesses), P.SMALL), band = s.plot / rows.length, edge;
+		s.right += width;
+		edge = s.width - s.right + width + 8;
+		s.top += 16;
+		if (s.option.legend && !s.narrow) s.option.legend.forEach(function (l) { l.top += 16; });
+		P.text(s, edge, s.top - 9, s.words.accesses, { size: P.SMALL, fill: s.t.faint, align: 'right' });
+		rows.forEach(function (r, i) {
+			P.text(s, edge, s.top + band * (i + 0.5), counts[i], { size: P.SMALL, align: 'right' });
+		});
+	}
+
+	var mix = {
+		draw: drawMix,
+		table: function (d, c) {
+			return {
+				columns: [F.words.of(c).region].concat(d.services.map(function (s) { return D.label(s, c); })),
+				rows: d.regions.map(function (r, i) {
+					return [D.label(r, c)].concat(d.services.map(function (_, j) { return (d.region_service[i] || [])[j] || 0; }));
+				})
+			};
+		},
+		about: function (d, c) {
+			var rows = mixRows(d, c);
+			return rows.length ? F.words.about(d, c, 'mix', [rows.length]) : F.words.about(d, c, 'nothing');
+		}
+	};
+
+	F.ratio = { months: months, mix: mix };
+})(teitenFigures);
