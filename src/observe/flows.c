@@ -73,7 +73,8 @@ struct flow *flows_find(struct flows *t, const struct flow_key *key, int64_t tim
 	return NULL;
 }
 
-struct flow *flows_enter(struct flows *t, const struct flow_key *key, enum flow_state state, int64_t time_us)
+struct flow *flows_enter(struct flows *t, const struct flow_key *key, enum flow_state state, int64_t time_us,
+			 bool *fresh)
 {
 	struct flow *set = set_of(t, key);
 	struct flow *victim = NULL;
@@ -82,6 +83,8 @@ struct flow *flows_enter(struct flows *t, const struct flow_key *key, enum flow_
 		if (f->state != FLOW_FREE && same(&f->key, key)) {
 			if (alive(f, time_us)) {
 				f->last_us = time_us;
+				if (fresh)
+					*fresh = false;
 				return f;
 			}
 			victim = f;
@@ -95,5 +98,7 @@ struct flow *flows_enter(struct flows *t, const struct flow_key *key, enum flow_
 	t->evictions += alive(victim, time_us);
 	t->used += victim->state == FLOW_FREE;
 	*victim = (struct flow){*key, (uint8_t)state, time_us};
+	if (fresh)
+		*fresh = true;
 	return victim;
 }

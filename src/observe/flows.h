@@ -47,5 +47,6 @@ void flows_done(struct flows *t);
 /* The live entry, or NULL. */
 struct flow *flows_find(struct flows *t, const struct flow_key *key, int64_t time_us);
 
-/* The live entry, or a new one with this state; its time is now. */
-struct flow *flows_enter(struct flows *t, const struct flow_key *key, enum flow_state state, int64_t time_us);
+/* The live entry, or a new one with this state; its time is now. *fresh (or NULL) tells which. */
+struct flow *flows_enter(struct flows *t, const struct flow_key *key, enum flow_state state, int64_t time_us,
+			 bool *fresh);

@@ -13,6 +13,8 @@
 
 struct observe {
 	struct observe_point point;
+	bool last_byte[256]; /* of the point's single addresses: most others are told by it at once */
+	bool has_ranges;     /* some of `own` are no single addresses */
 	struct flows ours;   /* what the point began */
 	struct flows theirs; /* what strangers began, so that the point's answer begins nothing */
 	int64_t start_us;
@@ -51,6 +53,10 @@ int observe_new(const struct observe_point *point, size_t flows, struct observe 
 	if (!o)
 		return err_set(err, ERR_NOMEM, "no memory for a point");
 	o->point = *point;
+	for (size_t i = 0; i < point->own_count; i++) {
+		o->last_byte[point->own[i].addr.low & 0xff] = true;
+		o->has_ranges |= point->own[i].bits != 128;
+	}
 	int code = flows_init(&o->ours, count, err);
 	if (!code)
 		code = flows_init(&o->theirs, count, err);
@@ -88,8 +94,11 @@ uint64_t observe_evictions(const struct observe *o)
 
 enum own { OWN_NOT, OWN_LIVE, OWN_DARK };
 
-static enum own own_address(const struct observe_point *point, struct addr a)
+static enum own own_address(const struct observe *o, struct addr a)
 {
+	const struct observe_point *point = &o->point;
+	if (!o->has_ranges && !o->last_byte[a.low & 0xff])
+		return OWN_NOT;
 	for (size_t i = 0; i < point->own_count; i++)
 		if (prefix_holds(point->own[i], a))
 			return point->dark[i] ? OWN_DARK : OWN_LIVE;
@@ -201,14 +210,15 @@ static void track_tcp_out(struct observe *o, const struct packet *p, int64_t tim
 		return;
 	}
 	if (pure_syn(p)) {
-		(void)flows_enter(&o->ours, &key, FLOW_OPENING, time_us);
+		(void)flows_enter(&o->ours, &key, FLOW_OPENING, time_us, NULL);
 		return;
 	}
 	/* A connection older than the observation: the point sends in the middle of it. RST and
 	 * SYN-ACK are what a kernel answers to strangers by itself. */
 	bool middle = p->has_flags && !(p->tcp_flags & (TCP_SYN | TCP_RST)) && p->tcp_flags & TCP_ACK;
 	if (middle && time_us - o->start_us < WARM_UP_US && !flows_find(&o->theirs, &key, time_us))
-		(void)flows_enter(&o->ours, &key, p->tcp_flags & TCP_FIN ? FLOW_CLOSING : FLOW_ESTABLISHED, time_us);
+		(void)flows_enter(&o->ours, &key, p->tcp_flags & TCP_FIN ? FLOW_CLOSING : FLOW_ESTABLISHED, time_us,
+				  NULL);
 }
 
 /* What the point sends may begin a flow; what it answers to a stranger does not. */
@@ -222,7 +232,7 @@ static void track_out(struct observe *o, const struct packet *p, int64_t time_us
 	struct flow_key key = key_of(p, true);
 	if (is_icmp(p)) {
 		if (icmp_request(p))
-			(void)flows_enter(&o->ours, &key, FLOW_ESTABLISHED, time_us);
+			(void)flows_enter(&o->ours, &key, FLOW_ESTABLISHED, time_us, NULL);
 		return;
 	}
 	if ((p->proto == PROTO_UDP && !p->has_ports) || p->proto == PROTO_IGMP)
@@ -231,7 +241,7 @@ static void track_out(struct observe *o, const struct packet *p, int64_t time_us
 	if (f)
 		f->last_us = time_us;
 	else if (!flows_find(&o->theirs, &key, time_us))
-		(void)flows_enter(&o->ours, &key, FLOW_ESTABLISHED, time_us);
+		(void)flows_enter(&o->ours, &key, FLOW_ESTABLISHED, time_us, NULL);
 }
 
 /* The quoted packet was sent by the point: does it belong to a flow that the point began? */
@@ -241,7 +251,7 @@ static bool quotes_own_flow(struct observe *o, const struct packet *p, int64_t t
 	if (!o->ours.used || p->transport_len < 8)
 		return false;
 	packet_decode_ip(p->transport + 8, p->transport_len - 8, &quoted);
-	if (quoted.form != PACKET_IP || quoted.later_fragment || own_address(&o->point, quoted.src) != OWN_LIVE)
+	if (quoted.form != PACKET_IP || quoted.later_fragment || own_address(o, quoted.src) != OWN_LIVE)
 		return false;
 	struct flow_key key = key_of(&quoted, true);
 	return flows_find(&o->ours, &key, time_us) != NULL;
@@ -279,9 +289,9 @@ static bool remember_stranger(struct observe *o, const struct packet *p, int64_t
 	if (is_icmp(p) || (p->proto == PROTO_TCP && (!pure_syn(p) || time_us - o->start_us >= WARM_UP_US)))
 		return true;
 	struct flow_key key = key_of(p, false);
-	bool known = flows_find(&o->theirs, &key, time_us) != NULL;
-	(void)flows_enter(&o->theirs, &key, FLOW_ESTABLISHED, time_us);
-	return !known;
+	bool fresh;
+	(void)flows_enter(&o->theirs, &key, FLOW_ESTABLISHED, time_us, &fresh);
+	return fresh;
 }
 
 static enum verdict judge_maintenance(struct observe *o, const struct packet *p, int64_t time_us)
@@ -300,7 +310,7 @@ static enum verdict judge_inbound(struct observe *o, const struct packet *p, int
 		return VERDICT_DHCP;
 	if (p->group || group_address(p->dst))
 		return VERDICT_GROUP;
-	enum own own = own_address(&o->point, p->dst);
+	enum own own = own_address(o, p->dst);
 	if (own == OWN_NOT)
 		return VERDICT_ELSEWHERE;
 	if (p->later_fragment)
@@ -327,7 +337,7 @@ static bool goes_out(const struct observe *o, const struct packet *p, enum direc
 	enum direction said = direction != DIRECTION_UNKNOWN ? direction : p->direction;
 	if (said != DIRECTION_UNKNOWN)
 		return said == DIRECTION_OUT;
-	return own_address(&o->point, p->src) != OWN_NOT && own_address(&o->point, p->dst) == OWN_NOT;
+	return own_address(o, p->src) != OWN_NOT && own_address(o, p->dst) == OWN_NOT;
 }
 
 enum verdict observe_packet(struct observe *o, const struct packet *p, enum direction direction, int64_t time_us)
@@ -344,7 +354,7 @@ enum verdict observe_packet(struct observe *o, const struct packet *p, enum dire
 		return VERDICT_LOCAL;
 	if (!goes_out(o, p, direction))
 		return judge_inbound(o, p, time_us);
-	if (!p->later_fragment && own_address(&o->point, p->src) == OWN_LIVE)
+	if (!p->later_fragment && own_address(o, p->src) == OWN_LIVE)
 		track_out(o, p, time_us);
 	return VERDICT_OUTBOUND;
 }

@@ -45,18 +45,18 @@ struct packet {
 	uint8_t proto;            /* after IPv6 extension headers */
 	uint8_t ttl;              /* or hop limit */
 	bool more_fragments;
-	bool later_fragment;    /* fragment offset above zero: no transport header here */
-	bool has_ports;         /* src_port and dst_port are set (TCP and UDP) */
-	bool has_flags;         /* tcp_flags and seq are set: a tiny first fragment can lack them */
-	uint8_t tcp_flags;      /* enum tcp_flag */
-	uint8_t icmp_type;      /* ICMP and ICMPv6, when transport_len > 0 */
+	bool later_fragment; /* fragment offset above zero: no transport header here */
+	bool has_ports;      /* src_port and dst_port are set (TCP and UDP) */
+	bool has_flags;      /* tcp_flags and seq are set: a tiny first fragment can lack them */
+	uint8_t tcp_flags;   /* enum tcp_flag */
+	uint8_t icmp_type;   /* ICMP and ICMPv6, when transport_len > 0 */
 	uint8_t icmp_code;
-	uint16_t icmp_id;       /* echo request and reply: the identifier */
+	uint16_t icmp_id; /* echo request and reply: the identifier */
 	uint16_t src_port;
 	uint16_t dst_port;
-	uint16_t ip_len;        /* total length as the header claims, at most 65535 */
-	uint32_t ip_id;         /* IPv4 identification, or that of an IPv6 fragment header */
-	uint32_t seq;           /* TCP sequence number */
+	uint16_t ip_len; /* total length as the header claims, at most 65535 */
+	uint32_t ip_id;  /* IPv4 identification, or that of an IPv6 fragment header */
+	uint32_t seq;    /* TCP sequence number */
 	struct addr src;
 	struct addr dst;
 	const uint8_t *transport; /* borrowed: the transport header and what follows, link padding cut off */

@@ -13,7 +13,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#define CACHE_SLOTS (1u << 18)
+#define CACHE_SLOTS (1u << 16)
+#define NETWORKS (1u << 24)
+
+/* In the table of IPv4 networks: not looked up yet, and: looked up, its addresses differ. Real regions are letters. */
+enum { NETWORK_NEW = 0, NETWORK_MIXED = 1 };
 
 struct known {
 	uint64_t source;
@@ -26,17 +30,23 @@ struct place {
 	char build[96];
 	int32_t build_day;
 	struct hash_key hash;
-	struct known *known; /* direct-mapped: one walk of the tree costs more than ten times a hit */
+	/* One walk of the tree costs more than ten times a look here. IPv4: the region of every /24, filled as
+	 * networks are met, as widely as the answer holds (32 MiB of address space, touched where used). IPv6 and
+	 * mixed networks: a direct-mapped cache. */
+	region_id *networks;
+	struct known *known;
 };
 
 int place_open(const char *path, struct place **out, struct err *err)
 {
 	struct place *p = calloc(1, sizeof(*p));
-	if (!p || !(p->known = calloc(CACHE_SLOTS, sizeof(*p->known)))) {
-		free(p);
+	if (!p)
 		return err_set(err, ERR_NOMEM, "no memory for the region data");
-	}
+	p->known = calloc(CACHE_SLOTS, sizeof(*p->known));
+	p->networks = calloc(NETWORKS, sizeof(*p->networks));
 	int code = hash_key_random(&p->hash, err);
+	if (!p->known || !p->networks)
+		code = err_set(err, ERR_NOMEM, "no memory for the region data");
 	errno = 0;
 	int status = code                 ? MMDB_SUCCESS
 		     : access(path, R_OK) ? MMDB_FILE_OPEN_ERROR
@@ -49,6 +59,7 @@ int place_open(const char *path, struct place **out, struct err *err)
 			       "region data %s: not a readable MMDB file (%s); give another with --regions", path,
 			       MMDB_strerror(status));
 	if (code) {
+		free(p->networks);
 		free(p->known);
 		free(p);
 		return code;
@@ -66,6 +77,7 @@ void place_close(struct place *p)
 	if (!p)
 		return;
 	MMDB_close(&p->mmdb);
+	free(p->networks);
 	free(p->known);
 	free(p);
 }
@@ -89,12 +101,14 @@ static region_id read_code(MMDB_entry_s *entry)
 	return region;
 }
 
-static region_id look_up(struct place *p, uint64_t source)
+/* *bits is the length of the prefix for which the answer holds. */
+static region_id look_up(struct place *p, uint64_t source, unsigned *bits)
 {
 	struct sockaddr_in v4 = {.sin_family = AF_INET};
 	struct sockaddr_in6 v6 = {.sin6_family = AF_INET6};
 	const struct sockaddr *address = (const struct sockaddr *)&v6;
-	if (source <= UINT32_MAX) {
+	bool is_v4 = source <= UINT32_MAX;
+	if (is_v4) {
 		v4.sin_addr.s_addr = htonl((uint32_t)source);
 		address = (const struct sockaddr *)&v4;
 	} else {
@@ -103,15 +117,46 @@ static region_id look_up(struct place *p, uint64_t source)
 	}
 	int status = MMDB_SUCCESS;
 	MMDB_lookup_result_s found = MMDB_lookup_sockaddr(&p->mmdb, address, &status);
+	*bits = found.netmask;
+	if (is_v4 && p->mmdb.metadata.ip_version == 6)
+		*bits = found.netmask > 96 ? found.netmask - 96u : 0;
 	return status == MMDB_SUCCESS && found.found_entry ? read_code(&found.entry) : REGION_UNKNOWN;
+}
+
+static region_id cached(struct place *p, uint64_t source)
+{
+	struct known *k = &p->known[hash_pair(&p->hash, source, 0) & (CACHE_SLOTS - 1)];
+	unsigned bits;
+	if (!k->filled || k->source != source)
+		*k = (struct known){source, look_up(p, source, &bits), true};
+	return k->region;
+}
+
+/* Look a network up and fill the table as far as the answer holds, at most a /16 at once. */
+static region_id fill_networks(struct place *p, uint64_t source)
+{
+	unsigned bits;
+	uint32_t network = (uint32_t)source >> 8;
+	region_id region = look_up(p, source, &bits);
+	if (bits > 24) {
+		p->networks[network] = NETWORK_MIXED;
+		return region;
+	}
+	uint32_t count = bits < 16 ? 256 : 1u << (24 - bits);
+	uint32_t first = network & ~(count - 1);
+	for (uint32_t i = 0; i < count; i++)
+		p->networks[first + i] = region;
+	return region;
 }
 
 region_id place_region(struct place *p, uint64_t source)
 {
-	struct known *k = &p->known[hash_pair(&p->hash, source, 0) & (CACHE_SLOTS - 1)];
-	if (!k->filled || k->source != source)
-		*k = (struct known){source, look_up(p, source), true};
-	return k->region;
+	if (source > UINT32_MAX)
+		return cached(p, source);
+	region_id region = p->networks[source >> 8];
+	if (region == NETWORK_NEW)
+		return fill_networks(p, source);
+	return region == NETWORK_MIXED ? cached(p, source) : region;
 }
 
 const char *place_build(const struct place *p)

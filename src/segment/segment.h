@@ -13,12 +13,12 @@
 
 /* Caps. Zero fields take the defaults of segment_default_limits. */
 struct segment_limits {
-	uint32_t frame_bytes;    /* longest frame believed: 256 KiB */
-	uint32_t block_bytes;    /* longest pcapng block believed: 16 MiB */
-	uint64_t total_bytes;    /* most decompressed bytes from one compressed file: 1 TiB */
-	uint32_t expansion;      /* most decompressed bytes for each compressed one, past the first 64 MiB: 1024 */
-	uint32_t zstd_window_log;/* largest zstd window: 27 (128 MiB) */
-	uint32_t interfaces;     /* most pcapng interfaces in a section: 65536 */
+	uint32_t frame_bytes;     /* longest frame believed: 256 KiB */
+	uint32_t block_bytes;     /* longest pcapng block believed: 16 MiB */
+	uint64_t total_bytes;     /* most decompressed bytes from one compressed file: 1 TiB */
+	uint32_t expansion;       /* most decompressed bytes for each compressed one, past the first 64 MiB: 1024 */
+	uint32_t zstd_window_log; /* largest zstd window: 27 (128 MiB) */
+	uint32_t interfaces;      /* most pcapng interfaces in a section: 65536 */
 };
 
 struct segment_limits segment_default_limits(void);
@@ -30,18 +30,18 @@ struct frame {
 	uint32_t len;      /* bytes captured */
 	uint32_t wire_len; /* bytes that were on the line */
 	uint32_t link_type;
-	enum direction direction;   /* pcapng EPB flags; else unknown */
-	const char *comment;        /* pcapng packet comment (first opt_comment), NUL-terminated; or NULL */
+	enum direction direction; /* pcapng EPB flags; else unknown */
+	const char *comment;      /* pcapng packet comment (first opt_comment), NUL-terminated; or NULL */
 };
 
 struct segment_stats {
 	uint64_t frames;
-	uint64_t bytes_read; /* of the file as it lies on disk, for progress */
-	uint64_t bytes_total;/* size of the file, 0 when not known (a pipe) */
-	uint64_t dropped;    /* by the kernel, from pcapng interface statistics (isb_ifdrop), summed over interfaces */
-	uint64_t skipped;    /* blocks of unknown type and packets that could not be read (named in `note`) */
-	bool truncated;      /* the file ends in the middle of a record */
-	char note[160];      /* one line about the first thing that was skipped, or about the cut; "" for none */
+	uint64_t bytes_read;  /* of the file as it lies on disk, for progress */
+	uint64_t bytes_total; /* size of the file, 0 when not known (a pipe) */
+	uint64_t dropped;     /* by the kernel, from pcapng interface statistics (isb_ifdrop), summed over interfaces */
+	uint64_t skipped;     /* blocks of unknown type and packets that could not be read (named in `note`) */
+	bool truncated;       /* the file ends in the middle of a record */
+	char note[160];       /* one line about the first thing that was skipped, or about the cut; "" for none */
 };
 
 struct segment;
