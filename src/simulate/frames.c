@@ -187,8 +187,9 @@ static int write_file(const char *path, const struct frames *f, const char *text
 		return err_set(err, ERR_NOMEM, "no memory to write %s", path);
 	file.fd = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	if (file.fd < 0) {
+		int code = err_errno(err, "write %s", part);
 		free(file.bytes);
-		return err_errno(err, "write %s", part);
+		return code;
 	}
 	int code = f ? write_all(f, &file) : flush(&file, (const uint8_t *)text, len);
 	if (code)

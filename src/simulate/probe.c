@@ -58,7 +58,7 @@ static const struct rhythm *rhythm_of(const struct day *d, const struct traits *
 static struct addr destination(struct day *d, bool ipv6)
 {
 	const struct point_plan *p = d->point;
-	struct addr found[SCENARIO_ADDRESSES_MAX * 2];
+	struct addr found[SCENARIO_ADDRESSES_MAX * 2] = {0};
 	size_t count = 0;
 	for (size_t i = 0; i < p->address_count; i++)
 		if (addr_is_v4(p->address[i]) != ipv6)

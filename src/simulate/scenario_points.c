@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { ID_BYTES = SCENARIO_NAME_MAX - 8 }; /* room is left for a number */
+
 /* Ranges for documentation and for tests: RFC 5737, RFC 3849, RFC 9637, RFC 2544. Simulated points
  * live here, so that no capture can be taken for one of somebody's real connection. */
 static const char *const ranges[] = {"192.0.2.0/24",  "198.51.100.0/24", "203.0.113.0/24",
@@ -108,6 +110,33 @@ static void check_apart(struct fields *f, const struct scenario *s, const struct
 	}
 }
 
+/* Point number `at` of an entry: its addresses are so much higher than the first one's. */
+static void add_point(struct fields *f, struct scenario *s, const struct point_plan *first, uint64_t at)
+{
+	struct point_plan point = *first;
+	if (fields_has(f, "count"))
+		(void)snprintf(point.id, sizeof(point.id), "%.50s%02u", first->id, (unsigned)(at + 1));
+	for (size_t i = 0; i < point.address_count; i++) {
+		point.address[i].low += at;
+		if (!documentation((struct prefix){point.address[i], 128}))
+			(void)fields_wrong(f, "so many addresses leave the documentation range");
+	}
+	if (s->point_count == SCENARIO_POINTS_MAX)
+		(void)fields_wrong(f, "more than %d points", SCENARIO_POINTS_MAX);
+	else
+		check_apart(f, s, &point);
+	if (!f->code)
+		s->points[s->point_count++] = point;
+}
+
+static void take_answers(struct fields *f, struct point_plan *point)
+{
+	const json_t *answers = json_object_get(f->value, "answers");
+	if (fields_has(f, "answers") && !json_is_boolean(answers))
+		(void)fields_wrong(f, "answers: true or false is wanted");
+	point->answers = json_is_true(answers);
+}
+
 static void take_point(struct fields *f, struct scenario *s)
 {
 	static const char *const keys[] = {"id", "count", "address", "prefix", "maintenance", "busy", "answers", NULL};
@@ -116,13 +145,10 @@ static void take_point(struct fields *f, struct scenario *s)
 	fields_known(f, keys);
 	struct point_plan first = {0};
 	struct prefix address[SCENARIO_ADDRESSES_MAX] = {0};
-	char id[SCENARIO_NAME_MAX - 8];
-	fields_text(f, "id", NULL, id, sizeof(id));
-	if (!f->code && !good_id(id))
-		(void)fields_wrong(f,
-				   "id: %s may only hold letters, digits, '.', '_' and '-', and "
-				   "not begin with '.'",
-				   id);
+	fields_text(f, "id", NULL, first.id, ID_BYTES);
+	if (!f->code && !good_id(first.id))
+		(void)fields_wrong(f, "id: %s may only hold letters, digits, '.', '_' and '-', and not begin with '.'",
+				   first.id);
 	uint64_t count = fields_whole(f, "count", 1, SCENARIO_POINTS_MAX, &one);
 	take_places(f, "address", true, address, &first.address_count);
 	take_places(f, "prefix", false, first.prefix, &first.prefix_count);
@@ -130,9 +156,7 @@ static void take_point(struct fields *f, struct scenario *s)
 	first.busy = fields_micro(f, "busy", &normal);
 	if (first.busy < MICRO / 1000 || first.busy > 1000 * MICRO)
 		(void)fields_wrong(f, "busy: a number from 0.001 to 1000 is wanted");
-	first.answers = json_is_true(json_object_get(f->value, "answers"));
-	if (fields_has(f, "answers") && !json_is_boolean(json_object_get(f->value, "answers")))
-		(void)fields_wrong(f, "answers: true or false is wanted");
+	take_answers(f, &first);
 	if (!first.address_count && !first.prefix_count)
 		(void)fields_wrong(f, "a point needs an address or a prefix");
 	if (count > 1 && first.prefix_count)
@@ -141,26 +165,10 @@ static void take_point(struct fields *f, struct scenario *s)
 	if (first.maintenance_count && (!first.address_count || !addr_is_v4(address[0].addr)))
 		(void)fields_wrong(f, "maintenance needs an IPv4 address, written first");
 	first.dark = !first.address_count;
-	for (uint64_t i = 0; i < count && !f->code; i++) {
-		struct point_plan point = first;
-		if (fields_has(f, "count"))
-			(void)snprintf(point.id, sizeof(point.id), "%s%02u", id, (unsigned)(i + 1));
-		else
-			(void)snprintf(point.id, sizeof(point.id), "%s", id);
-		for (size_t k = 0; k < first.address_count; k++) {
-			point.address[k] = address[k].addr;
-			point.address[k].low += i;
-			if (!documentation((struct prefix){point.address[k], 128}))
-				(void)fields_wrong(f, "%llu addresses leave the documentation range",
-						   (unsigned long long)count);
-		}
-		if (s->point_count == SCENARIO_POINTS_MAX)
-			(void)fields_wrong(f, "more than %d points", SCENARIO_POINTS_MAX);
-		else
-			check_apart(f, s, &point);
-		if (!f->code)
-			s->points[s->point_count++] = point;
-	}
+	for (size_t k = 0; k < first.address_count; k++)
+		first.address[k] = address[k].addr;
+	for (uint64_t i = 0; i < count && !f->code; i++)
+		add_point(f, s, &first, i);
 }
 
 void scenario_take_points(struct fields *top, struct scenario *s)
