@@ -6,7 +6,7 @@
 
 #include <jansson.h>
 
-/* Set FIGURE_OUT to a folder to look at what is drawn. */
+/* Set FIGURE_OUT to a folder to look at what is drawn, and FIGURE_SCALE to a number for PNGs of that size. */
 
 static char *read_file(const char *name, size_t *len)
 {
@@ -31,9 +31,9 @@ static void write_file(const char *sample, const char *id, const char *kind, con
 	char path[4096];
 	if (!getenv("FIGURE_OUT"))
 		return;
-	(void)snprintf(path, sizeof(path), "%s/%s.%s.%s%s%s%s.%s", getenv("FIGURE_OUT"), sample, id,
+	(void)snprintf(path, sizeof(path), "%s/%s.%s.%s%s%s%s%s.%s", getenv("FIGURE_OUT"), sample, id,
 		       o->language == LANGUAGE_EN ? "en" : "ja", o->dark ? ".dark" : "", o->narrow ? ".narrow" : "",
-		       o->print ? ".print" : "", kind);
+		       o->standalone ? ".standalone" : "", o->print ? ".print" : "", kind);
 	FILE *f = fopen(path, "wb");
 	if (!f)
 		return;
@@ -87,10 +87,11 @@ static bool drawn(struct figure_set *f, const char *sample, const char *id, cons
 	size_t len = 0;
 	unsigned char *png = NULL;
 	size_t png_len = 0;
+	double scale = getenv("FIGURE_SCALE") ? strtod(getenv("FIGURE_SCALE"), NULL) : 0.1;
 	bool good = figure_svg(f, id, o, &svg, &len, &err) == 0 && strlen(svg) == len;
 	if (good)
 		write_file(sample, id, "svg", o, svg, len);
-	good = good && clean(svg) && figure_png(svg, len, getenv("FIGURE_OUT") ? 1.25 : 0.1, &png, &png_len, &err) == 0;
+	good = good && clean(svg) && figure_png(svg, len, scale, &png, &png_len, &err) == 0;
 	good = good && png_len > 100 && memcmp(png, "\x89PNG", 4) == 0;
 	if (good)
 		write_file(sample, id, "png", o, png, png_len);
@@ -115,15 +116,15 @@ static bool told(struct figure_set *f, const char *id, const struct figure_optio
 	return good;
 }
 
-static void test_sample(struct figure_set *f, const char *sample, size_t want)
+static void test_sample(struct figure_set *f, const char *sample, size_t want, size_t look_count)
 {
 	static const struct figure_options looks[] = {
-	    {.language = LANGUAGE_JA},
-	    {.language = LANGUAGE_EN, .dark = true, .standalone = true},
 	    {.language = LANGUAGE_JA, .standalone = true},
 	    {.language = LANGUAGE_EN, .narrow = true},
+	    {.language = LANGUAGE_EN, .dark = true, .standalone = true},
 	    {.language = LANGUAGE_JA, .narrow = true, .standalone = true},
 	    {.language = LANGUAGE_EN, .print = true},
+	    {.language = LANGUAGE_JA},
 	};
 	struct err err = {0};
 	char name[100];
@@ -139,11 +140,11 @@ static void test_sample(struct figure_set *f, const char *sample, size_t want)
 	for (size_t i = 0; i < figure_count(f); i++) {
 		bool all = true;
 		bool words = true;
-		for (size_t k = 0; k < sizeof(looks) / sizeof(*looks); k++) {
+		for (size_t k = 0; k < look_count; k++) {
 			all &= drawn(f, sample, figure_id(f, i), &looks[k]);
 			words &= told(f, figure_id(f, i), &looks[k], strcmp(sample, "november") == 0);
 		}
-		(void)snprintf(name, sizeof(name), "%s: %s is drawn in every look", sample, figure_id(f, i));
+		(void)snprintf(name, sizeof(name), "%s: %s is drawn", sample, figure_id(f, i));
 		OK(all, name);
 		(void)snprintf(name, sizeof(name), "%s: %s has a title and a table", sample, figure_id(f, i));
 		OK(words, name);
@@ -266,11 +267,11 @@ int main(void)
 		printf("# %s\n", err.msg);
 		return tap_done();
 	}
-	test_sample(f, "november", 23);
+	test_sample(f, "november", 23, 6);
 	test_numbers(f);
-	test_sample(f, "empty", 20);
-	test_sample(f, "partial", 22);
-	test_sample(f, "hostile", 23);
+	test_sample(f, "empty", 20, 2);
+	test_sample(f, "partial", 22, 2);
+	test_sample(f, "hostile", 23, 2);
 	test_absence(f);
 	test_refusals(f);
 	test_dark(f);

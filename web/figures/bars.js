@@ -31,7 +31,7 @@ var teitenFigures = teitenFigures || {};
 			name: m.key, type: 'bar', barCategoryGap: '24%', itemStyle: { color: s.t.series0 }, silent: !c.interactive, emphasis: { disabled: true },
 			data: m.daily.map(function (v) { return D.absent(v) ? '-' : v; })
 		};
-		if (mean !== null) series.markLine = meanLine(s, mean, F.words.say(c, 'mean', N.average(mean)));
+		if (mean) series.markLine = meanLine(s, mean, F.words.say(c, 'mean', N.average(mean)));
 		s.option.xAxis = P.dayAxis(s, d.days);
 		s.option.series.push(series);
 		P.tooltip(s, [{ key: m.key, label: s.words.connections }], function (i) { return N.dayName(d.days[i], c.lang); }, function (v) { return N.number(v); });
@@ -60,18 +60,17 @@ var teitenFigures = teitenFigures || {};
 	}
 
 	function drawCoverage(d, c, title) {
-		var s = P.sheet(d, c, title, 210), parts = coverageParts(d, c), most = D.greatest(d.coverage.expected.concat(d.coverage.daily));
+		var s = P.sheet(d, c, title, 210), parts = coverageParts(d, c), most = D.greatest(d.coverage.expected.concat(d.coverage.daily)), entries;
 		s.option.yAxis = P.valueAxis(s, N.ticks(most, 4), s.words.pointDaysUnit);
-		P.legendTop(s, P.entries(s, parts));
+		entries = P.entries(s, parts);
+		entries[1].color = s.t.absent;
+		entries[1].outline = s.t.axis;
+		P.legendTop(s, entries);
 		P.units(s);
 		s.option.xAxis = P.dayAxis(s, d.days);
-		P.stack(s, parts, { gap: '16%' });
-		s.option.series[1].itemStyle = { color: s.t.absent, borderColor: s.t.axis, borderWidth: 1 };
-		s.option.legend.forEach(function (box) {
-			box.data.forEach(function (e) {
-				if (e.name === 'missing') e.itemStyle = { color: s.t.absent, borderColor: s.t.axis, borderWidth: 1 };
-			});
-		});
+		parts[1].fill = s.t.absent;
+		parts[1].edge = s.t.axis;
+		F.bricks.stack(s, parts, { gap: 0.16, border: 0.8 });
 		P.tooltip(s, parts, function (i) { return N.dayName(d.days[i], c.lang); }, function (v) { return N.number(v, 2); });
 		return P.finish(s);
 	}

@@ -37,7 +37,8 @@ var teitenFigures = teitenFigures || {};
 	function even(s, values) {
 		var most = F.data.greatest(values), least = values.reduce(function (m, v) { return v < m ? v : m; }, most), step, limits = [], low;
 		if (least > 0 && most > 30 * least || !least && most > 1000) return powers(s, most);
-		step = Math.max(1, N.roundUp(Math.max(most - least, 1) / 6, [1, 2, 5, 10]));
+		step = Math.max(1, N.roundUp(Math.max(most - least, 1) / 6, [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10]));
+		if (step < 10) step = Math.ceil(step);
 		for (low = Math.floor(least / step) * step; low <= most; low += step) limits.push(low);
 		return named(s, limits, most);
 	}

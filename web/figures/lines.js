@@ -17,6 +17,13 @@ var teitenFigures = teitenFigures || {};
 		return !D.absent(values[i]) && (i === 0 || D.absent(values[i - 1])) && (i === values.length - 1 || D.absent(values[i + 1]));
 	}
 
+	/* On a day that was observed, a cell that too few points saw is left out of what is published. */
+	function noteFolded(s, d, group) {
+		var gone = missing(group);
+		var folded = rows(group).some(function (row) { return row.some(function (v, i) { return D.absent(v) && !gone[i]; }); });
+		if (d.published && folded) P.note(s, s.words.folded);
+	}
+
 	/* Members come with their colour; a group inside one service has none of its own, so they are numbered. */
 	function members(group, c) {
 		return group.members.map(function (m, i) {
@@ -41,14 +48,17 @@ var teitenFigures = teitenFigures || {};
 		}).concat(P.absence(s, missing(group), s.words.none)));
 		s.option.xAxis = daysAxis(s, group.days);
 		parts.slice().reverse().forEach(function (p, back) {
-			var i = parts.length - 1 - back;
+			var i = parts.length - 1 - back, alone = p.values.some(function (_, j) { return lonely(p.values, j); });
 			s.option.series.push({
-				name: p.key, type: 'line', symbol: 'circle', showSymbol: true, showAllSymbol: true, silent: !c.interactive, emphasis: { disabled: !c.interactive },
-				data: p.values.map(function (v, j) { return D.absent(v) ? '-' : { value: v, symbolSize: lonely(p.values, j) ? 5 : 0 }; }),
+				name: p.key, type: 'line', symbol: 'circle', showSymbol: alone, showAllSymbol: true, silent: !c.interactive, emphasis: { disabled: !c.interactive },
+				data: p.values.map(function (v, j) {
+					return D.absent(v) ? '-' : alone ? { value: v, symbolSize: lonely(p.values, j) ? 5 : 0 } : v;
+				}),
 				connectNulls: false, lineStyle: lineStyle(s, p, i), itemStyle: { color: F.theme.fill(s.t, p.color) }, z: 2 + back / 100
 			});
 		});
 		P.tooltip(s, parts, function (i) { return N.dayName(group.days[i], c.lang); }, function (v) { return N.number(v); });
+		noteFolded(s, d, group);
 		return P.finish(s);
 	}
 
@@ -116,6 +126,7 @@ var teitenFigures = teitenFigures || {};
 			renderItem: function () { return { type: 'group', children: children }; }
 		});
 		P.note(s, s.words.ownScale + (D.runs(gone).length ? s.words.listMark + s.words.none + s.words.colon + '▨' : ''));
+		noteFolded(s, d, group);
 		return P.finish(s);
 	}
 

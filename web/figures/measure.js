@@ -52,7 +52,14 @@ var teitenFigures = teitenFigures || {};
 		return ch < '\u2e80' && ch !== ' ' && ch !== '/';
 	}
 
+	/* Words of katakana and of kanji read badly in two pieces. */
+	function isKatakana(ch) { return ch >= '\u30a1' && ch <= '\u30fa' || ch === 'ー'; }
+
+	function isKanji(ch) { return ch >= '\u4e00' && ch <= '\u9fff'; }
+
 	function mayBreak(text, at) {
+		var before = text.charAt(at - 1), after = text.charAt(at);
+		if (isKatakana(before) && isKatakana(after) || isKanji(before) && isKanji(after)) return false;
 		if (CLOSING.indexOf(text.charAt(at)) >= 0) return false;
 		if ('（「『【('.indexOf(text.charAt(at - 1)) >= 0) return false;
 		return !(isWordPart(text.charAt(at - 1)) && isWordPart(text.charAt(at)));
@@ -79,6 +86,17 @@ var teitenFigures = teitenFigures || {};
 		return lines;
 	}
 
+	/* As many lines as wrap makes, but of about the same length. */
+	function balance(text, size, room, bold) {
+		var lines = wrap(text, size, room, bold), next = lines;
+		while (lines.length > 1 && next.length === lines.length) {
+			lines = next;
+			room -= size / 2;
+			next = wrap(text, size, room, bold);
+		}
+		return lines;
+	}
+
 	function widest(texts, size, bold) {
 		return texts.reduce(function (w, s) { return Math.max(w, width(s, size, bold)); }, 0);
 	}
@@ -89,5 +107,5 @@ var teitenFigures = teitenFigures || {};
 		return { width: width(String(text === null || text === undefined ? '' : text), size ? +size[1] : 12, /bold/.test(font || '')) };
 	}
 
-	F.measure = { width: width, fit: fit, wrap: wrap, widest: widest, platform: platform };
+	F.measure = { width: width, fit: fit, wrap: wrap, balance: balance, widest: widest, platform: platform };
 })(teitenFigures);

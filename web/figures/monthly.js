@@ -14,15 +14,23 @@ var teitenFigures = teitenFigures || {};
 		};
 	}
 
-	function bars(s, values, max) {
+	/* Numbers stand in their bars; above one that is too low; all upright where the bars are too thin. */
+	function barLabel(s, v, max, size, upright) {
+		var room = upright ? F.measure.width(N.average(v), size, true) : size, inside = v / max * s.plot > room + 12;
 		return {
-			name: 'accesses', type: 'bar', barWidth: s.narrow ? '64%' : '46%', itemStyle: { color: s.t.series0 }, silent: !s.c.interactive,
+			position: inside ? 'insideBottom' : 'top', color: inside ? s.t.seriesInk0 : s.t.text, distance: inside ? 8 : 3,
+			rotate: upright ? 90 : 0, align: upright ? 'left' : 'center', verticalAlign: upright ? 'middle' : 'bottom'
+		};
+	}
+
+	function bars(s, values, max) {
+		var size = s.narrow ? 10 : 13, bar = (s.width - s.left - s.right) / values.length * (s.narrow ? 0.8 : 0.46);
+		var upright = F.measure.widest(values.map(function (v) { return v === null ? '' : N.average(v); }), size, true) > bar - 1;
+		return {
+			name: 'accesses', type: 'bar', barWidth: s.narrow ? '80%' : '46%', itemStyle: { color: s.t.series0 }, silent: !s.c.interactive,
 			emphasis: { disabled: true },
-			data: values.map(function (v) {
-				var inside = v > max * 0.09;
-				return v === null ? '-' : { value: v, label: { position: inside ? 'insideBottom' : 'top', color: inside ? s.t.seriesInk0 : s.t.text, distance: inside ? 8 : 3 } };
-			}),
-			label: { show: true, fontSize: s.narrow ? 11 : 13, fontWeight: 'bold', fontFamily: F.theme.font, formatter: function (p) { return N.average(p.value); } }
+			data: values.map(function (v) { return v === null ? '-' : { value: v, label: barLabel(s, v, max, size, upright) }; }),
+			label: { show: true, fontSize: size, fontWeight: 'bold', fontFamily: F.theme.font, formatter: function (p) { return N.average(p.value); } }
 		};
 	}
 

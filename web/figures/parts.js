@@ -6,7 +6,7 @@ var teitenFigures = teitenFigures || {};
 	'use strict';
 
 	var M = F.measure, N = F.format;
-	var TITLE = 16, TEXT = 12, SMALL = 11;
+	var TEXT = 12, SMALL = 11;
 	var EDGE = 16;        /* px around everything */
 	var LEGEND_MARK = 12; /* px, square */
 	var LEGEND_GAP = 5;   /* between mark and text: ECharts' own */
@@ -33,15 +33,16 @@ var teitenFigures = teitenFigures || {};
 	}
 
 	function heading(s, title) {
-		M.wrap(title, TITLE, s.width - 2 * EDGE, true).forEach(function (line) {
-			text(s, EDGE, s.top + TITLE / 2 + 2, line, { size: TITLE, bold: true });
-			s.top += TITLE + 6;
+		var size = s.narrow ? 14 : 16;
+		M.balance(title, size, s.width - 2 * EDGE, true).forEach(function (line) {
+			text(s, EDGE, s.top + size / 2 + 2, line, { size: size, bold: true });
+			s.top += size + 6;
 		});
 		s.top += 8;
 	}
 
 	function source(s, d) {
-		var c = s.c, line = F.words.say(c, 'from', N.number(d.points.observing), N.monthName(d.month, c.lang)) +
+		var c = s.c, line = F.words.say(c, d.points.observing === 1 ? 'fromOne' : 'from', N.number(d.points.observing), N.monthName(d.month, c.lang)) +
 			(d.time_zone ? ' ' + d.time_zone : '');
 		if (d.published && d.publication && d.publication.min_points > 1)
 			line += s.words.listMark + F.words.say(c, 'fewest', d.publication.min_points);
@@ -65,7 +66,7 @@ var teitenFigures = teitenFigures || {};
 		M.wrap(string, SMALL, s.width - 2 * EDGE).forEach(function (line) { s.below.push(line); });
 	}
 
-	/* Make room under the plot; returns the offset from the plot's lower edge. */
+	/* Make room under the plot, in the order of the calls; returns the offset from the plot's lower edge. */
 	function under(s, height) {
 		var at = s.under || 0;
 		s.under = at + height;
@@ -75,7 +76,7 @@ var teitenFigures = teitenFigures || {};
 	/* Size, legend below, notes and source line; the option with its size. */
 	function finish(s) {
 		var plotEnd = s.top + s.plot, y, o = s.option;
-		(s.legendsBelow || []).forEach(function (legend) { legend.top += plotEnd; });
+		if (s.legendBelow) o.legend = s.legendBelow(plotEnd); /* under the axis, whichever was asked for first */
 		(s.later || []).forEach(function (f) { f(plotEnd); });
 		y = plotEnd + (s.under || 0) + (s.below.length ? 4 : 0);
 		s.below.forEach(function (line) {
@@ -192,9 +193,12 @@ var teitenFigures = teitenFigures || {};
 		return M.widest(entries.map(function (e) { return e.shown; }), e12(s)) + LEGEND_MARK + LEGEND_GAP;
 	}
 
-	/* Beside the plot when the page is wide, under it when it is narrow. Entries: {name, label, color}. */
-	function legend(s, entries) {
+	/* Beside the plot when the page is wide, under it when it is narrow. Entries: {name, label, color}; `stacked` ones
+	 * are read from the top beside a stack. `more` follow in any case. */
+	function legend(s, entries, more, stacked) {
 		var width, columns;
+		if (stacked && !s.narrow) entries = entries.slice().reverse();
+		entries = entries.concat(more || []);
 		if (!entries.length) return;
 		if (s.narrow) return legendBelow(s, entries);
 		width = fitted(s, entries, 176);
@@ -206,14 +210,14 @@ var teitenFigures = teitenFigures || {};
 		});
 	}
 
+	/* In columns of one width, read downwards. */
 	function legendBelow(s, entries) {
 		var room = s.width - 2 * EDGE, width = fitted(s, entries, room - LEGEND_MARK - LEGEND_GAP);
-		var count = Math.max(1, Math.min(entries.length, Math.floor((room + 14) / (width + 14))));
-		var columns = deal(entries, count), at = under(s, columns[0].length * 18 + 10) + 8;
-		s.legendsBelow = columns.map(function (column, i) {
-			return legendBox(s, column, EDGE + i * (width + 14), at, 18);
-		});
-		s.option.legend = s.legendsBelow;
+		var count = Math.max(1, Math.min(entries.length, Math.floor((room + 14) / (width + 14)))), columns = deal(entries, count);
+		s.legendBelow = function (plotEnd) {
+			var top = plotEnd + under(s, columns[0].length * 18 + 10) + 8;
+			return columns.map(function (column, i) { return legendBox(s, column, EDGE + i * (width + 14), top, 18); });
+		};
 	}
 
 	/* One line at the top right, in the units' line when that is free. */
@@ -233,28 +237,31 @@ var teitenFigures = teitenFigures || {};
 
 	/* In rows under the plot, from left to right, as many in a row as fit. */
 	function legendRow(s, entries) {
-		var x = EDGE, room = s.width - EDGE, rows = 0, boxes = [];
+		var x = EDGE, room = s.width - EDGE, rows = 0, places;
 		if (!entries.length) return;
 		fitted(s, entries, room - 2 * EDGE);
-		entries.forEach(function (e) {
-			var width = M.width(e.shown, e12(s)) + LEGEND_MARK + LEGEND_GAP;
+		places = entries.map(function (e) {
+			var width = M.width(e.shown, e12(s)) + LEGEND_MARK + LEGEND_GAP, place;
 			if (x > EDGE && x + width > room) {
 				x = EDGE;
 				rows++;
 			}
-			boxes.push(legendBox(s, [e], x, 8 + rows * 19, 18));
+			place = { x: x, row: rows };
 			x += width + 18;
+			return place;
 		});
-		s.legendsBelow = s.option.legend = boxes;
-		under(s, (rows + 1) * 19 + 10);
+		s.legendBelow = function (plotEnd) {
+			var top = plotEnd + under(s, (rows + 1) * 19 + 10) + 8;
+			return entries.map(function (e, i) { return legendBox(s, [e], places[i].x, top + places[i].row * 19, 18); });
+		};
 	}
 
 	/* ---- marks ---- */
 
-	/* Diagonal lines across a rectangle, 6 px apart. */
+	/* Diagonal lines across a rectangle, 8 px apart. */
 	function hatchPath(x, y, w, h) {
 		var out = '', k, x0, x1;
-		for (k = -Math.floor(h / 6) * 6; k < w; k += 6) {
+		for (k = -Math.floor(h / 8) * 8; k < w; k += 8) {
 			x0 = Math.max(k, 0);
 			x1 = Math.min(k + h, w);
 			if (x1 > x0) out += 'M' + round(x + x0) + ' ' + round(y + h - (x0 - k)) + 'L' + round(x + x1) + ' ' + round(y + h - (x1 - k));
@@ -268,7 +275,7 @@ var teitenFigures = teitenFigures || {};
 	function hatched(s, x, y, w, h) {
 		return [
 			{ type: 'rect', shape: { x: x, y: y, width: w, height: h }, style: { fill: s.t.absent } },
-			{ type: 'path', shape: { pathData: hatchPath(x, y, w, h) }, style: { fill: 'none', stroke: s.t.hatch, lineWidth: 1 } }
+			{ type: 'path', shape: { pathData: hatchPath(x, y, w, h) }, style: { fill: 'none', stroke: s.t.hatch, lineWidth: 0.7 } }
 		];
 	}
 
@@ -296,19 +303,6 @@ var teitenFigures = teitenFigures || {};
 			}
 		});
 		return [{ name: 'absent', label: words, color: s.t.hatch, icon: HATCH_MARK }];
-	}
-
-	/* Stacked bars, one series a part, each with its number's colour. */
-	function stack(s, parts, how) {
-		parts.forEach(function (part) {
-			var series = {
-				name: part.key, type: 'bar', stack: 'all', data: part.values.map(function (v) { return F.data.absent(v) ? '-' : v; }),
-				barCategoryGap: how.gap || '16%', itemStyle: { color: F.theme.fill(s.t, part.color), borderColor: s.t.separator, borderWidth: how.border || 0.6 },
-				emphasis: { disabled: !s.c.interactive, focus: 'series' }, silent: !s.c.interactive
-			};
-			if (how.label) series.label = how.label(part);
-			s.option.series.push(series);
-		});
 	}
 
 	function entries(s, parts) {
@@ -340,6 +334,6 @@ var teitenFigures = teitenFigures || {};
 		EDGE: EDGE, TEXT: TEXT, SMALL: SMALL,
 		sheet: sheet, text: text, note: note, under: under, finish: finish, valueAxis: valueAxis, units: units, nameAxis: nameAxis,
 		dayAxis: dayAxis, monthAxis: monthAxis, legend: legend, legendBelow: legendBelow, legendTop: legendTop, legendRow: legendRow, hatched: hatched, absence: absence,
-		stack: stack, entries: entries, tooltip: tooltip, html: html, HATCH_MARK: HATCH_MARK
+		entries: entries, tooltip: tooltip, html: html, HATCH_MARK: HATCH_MARK
 	};
 })(teitenFigures);

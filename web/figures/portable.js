@@ -3,7 +3,8 @@
  * - text is placed by its baseline, since librsvg 2.54 ignores dominant-baseline;
  * - fonts are attributes, since WeasyPrint 57 drops the `font` shorthand;
  * - a halo is a text of its own under the text, since WeasyPrint ignores paint-order;
- * - identifiers carry the figure's name, so that many figures may stand in one page;
+ * - identifiers carry the figure's name, so that many figures may stand in one page; clip paths, which ECharts
+ *   gives to lines for its animation, are left out: no figure draws beyond its axes;
  * - title and description say what is shown; styles, scripts and event attributes have no way in. */
 var teitenFigures = teitenFigures || {};
 
@@ -15,7 +16,7 @@ var teitenFigures = teitenFigures || {};
 	/* What elements may carry; everything else is left out. */
 	var KEEP = {};
 	('width height x y x1 y1 x2 y2 cx cy r d points transform fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-dasharray ' +
-		'stroke-dashoffset stroke-linejoin stroke-linecap opacity clip-path text-anchor xml:space').split(' ').forEach(function (k) { KEEP[k] = true; });
+		'stroke-dashoffset stroke-linejoin stroke-linecap opacity text-anchor xml:space').split(' ').forEach(function (k) { KEEP[k] = true; });
 
 	/* Text for XML 1.0: characters that it cannot hold become a replacement mark. */
 	function escape(text) {
@@ -37,10 +38,9 @@ var teitenFigures = teitenFigures || {};
 		return out;
 	}
 
-	function kept(attributes, prefix) {
+	function kept(attributes) {
 		var out = {}, k;
 		for (k in attributes) if (KEEP[k]) out[k] = attributes[k];
-		if (out['clip-path']) out['clip-path'] = String(out['clip-path']).replace(/#zr\d+-/, '#' + prefix);
 		return out;
 	}
 
@@ -54,8 +54,8 @@ var teitenFigures = teitenFigures || {};
 
 	function round(v) { return Math.round(v * 100) / 100; }
 
-	function textNode(node, prefix) {
-		var a = kept(node.attrs, prefix), f = font(String(node.attrs.style || '')), content, halo = null, k;
+	function textNode(node) {
+		var a = kept(node.attrs), f = font(String(node.attrs.style || '')), content, halo = null, k;
 		a.x = round(a.x || 0);
 		a.y = round((a.y || 0) + BASELINE * f.size);
 		a['font-size'] = f.size;
@@ -73,20 +73,22 @@ var teitenFigures = teitenFigures || {};
 		return (halo ? open('text', halo) + content + '\n' : '') + open('text', a) + content;
 	}
 
-	function write(node, prefix, out) {
+	/* ECharts lays invisible shapes under legends to catch the pointer. */
+	function invisible(a) {
+		var fill = a.fill === 'none' || a['fill-opacity'] === 0, stroke = !a.stroke || a.stroke === 'none' || a['stroke-width'] === 0;
+		return a.d === '' || a.d === 'M0 0' || a.points === '' || (fill && stroke);
+	}
+
+	var SHAPES = { rect: true, path: true, circle: true, polyline: true, polygon: true };
+
+	function write(node, out) {
 		var attributes;
-		if (node.tag === 'text') return out.push(textNode(node, prefix));
-		if (node.tag === 'style' || node.tag === 'script' || node.tag === 'image') return;
-		attributes = kept(node.attrs, prefix);
-		if (attributes.d === '' || attributes.d === 'M0 0' || (attributes.fill === 'none' && !attributes.stroke && node.tag !== 'g')) return;
-		if (node.attrs.id) attributes.id = String(node.attrs.id).replace(/^zr\d+-/, prefix);
-		if (!node.children || !node.children.length) {
-			if (node.tag !== 'g' && node.tag !== 'defs') out.push(open(node.tag, attributes) + '/>');
-			return;
+		if (node.tag === 'text') out.push(textNode(node));
+		else if (node.tag === 'g') (node.children || []).forEach(function (child) { write(child, out); });
+		else if (SHAPES[node.tag]) {
+			attributes = kept(node.attrs);
+			if (!invisible(attributes)) out.push(open(node.tag, attributes) + '/>');
 		}
-		out.push(open(node.tag, attributes) + '>');
-		node.children.forEach(function (child) { write(child, prefix, out); });
-		out.push('</' + node.tag + '>');
 	}
 
 	/* tree: what zrender's painter made; id: of the figure in this page; title, about: plain text. */
@@ -96,7 +98,7 @@ var teitenFigures = teitenFigures || {};
 			role: 'img', 'aria-labelledby': prefix + 'title ' + prefix + 'about' }) + '>');
 		out.push('<title id="' + quoted(prefix + 'title') + '">' + escape(title) + '</title>');
 		out.push('<desc id="' + quoted(prefix + 'about') + '">' + escape(about) + '</desc>');
-		(tree.children || []).forEach(function (child) { write(child, prefix, out); });
+		(tree.children || []).forEach(function (child) { write(child, out); });
 		out.push('</svg>\n');
 		return out.join('\n');
 	}

@@ -21,24 +21,15 @@ var teitenFigures = teitenFigures || {};
 		});
 	}
 
-	/* A number in its part of the bar, where the part is large enough for it. */
-	function inside(s, least, decimals) {
-		return function (part) {
-			return {
-				show: true, fontSize: s.narrow ? 9 : 11, fontFamily: F.theme.font, color: F.theme.ink(s.t, part.color),
-				formatter: function (p) { return p.value >= least ? p.value.toFixed(decimals) : ''; }
-			};
-		};
-	}
-
 	function drawMonths(d, c, title, what) {
 		var s = P.sheet(d, c, title, 300), parts = D.parts(d[what.by + 's'], d.half_year[what.by][what.count], c), sums = totals(parts, d.months.length);
 		var empty = sums.map(function (sum) { return !(sum > 0); });
 		s.option.yAxis = P.valueAxis(s, PERCENT, s.words.percentUnit);
 		P.units(s);
-		P.legend(s, P.entries(s, parts).reverse().concat(P.absence(s, empty, s.words.noData)));
+		P.legend(s, P.entries(s, parts), P.absence(s, empty, s.words.noData), true);
 		s.option.xAxis = P.monthAxis(s, d.months);
-		P.stack(s, shares(parts, sums), { gap: s.narrow ? '14%' : '36%', border: 0.8, label: inside(s, 1400 / s.plot, 1) });
+		/* a number stands in each part that is large enough for it */
+		F.bricks.stack(s, shares(parts, sums), { gap: s.narrow ? 0.14 : 0.36, border: 0.8, inside: { least: 1400 / s.plot, decimals: 1 } });
 		P.tooltip(s, parts.slice().reverse(), function (i) { return N.monthName(d.months[i], c.lang); }, function (v) { return v.toFixed(1) + '%'; });
 		return P.finish(s);
 	}
@@ -104,7 +95,8 @@ var teitenFigures = teitenFigures || {};
 		};
 		P.under(s, 24);
 		countColumn(s, rows, counts);
-		P.stack(s, shares(parts, rows.map(function (r) { return r.sum; })), { gap: '28%', border: 0.8, label: inside(s, s.narrow ? 14 : 5, 0) });
+		F.bricks.stack(s, shares(parts, rows.map(function (r) { return r.sum; })),
+			{ gap: 0.28, border: 0.8, inside: { least: s.narrow ? 14 : 5, decimals: 0 }, rows: true });
 		P.tooltip(s, parts, function (i) { return rows[i].label; }, function (v) { return v.toFixed(1) + '%'; });
 		return P.finish(s);
 	}

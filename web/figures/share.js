@@ -17,11 +17,11 @@ var teitenFigures = teitenFigures || {};
 	}
 
 	function ring(s, list, total, box) {
-		var empty = !total;
+		var empty = !total, parts = list.filter(function (p) { return p.value > 0; }).length;
 		return {
 			type: 'pie', left: 0, top: 0, center: [box.x, box.y], radius: [box.r * 0.56, box.r], startAngle: 90, clockwise: true, silent: !s.c.interactive,
 			avoidLabelOverlap: false, emphasis: { disabled: true }, stillShowZeroSum: false, labelLine: { show: false },
-			itemStyle: { borderColor: s.t.separator, borderWidth: 1.5 },
+			itemStyle: { borderColor: s.t.separator, borderWidth: parts > 1 ? 1.5 : 0 },
 			data: empty ? [{ name: '-', value: 1, itemStyle: { color: s.t.absent, borderColor: s.t.axis, borderWidth: 1 }, label: { show: false } }] :
 				list.map(function (p) {
 					return { name: p.key, value: p.value, itemStyle: { color: F.theme.fill(s.t, p.color) }, label: { show: p.value >= total * 0.045, color: F.theme.ink(s.t, p.color) } };

@@ -8,14 +8,13 @@ var teitenFigures = teitenFigures || {};
 
 	/* what = {parts, names (of the columns), missing (flags), unit, axis(s)} */
 	function draw(d, c, title, what) {
-		var s = P.sheet(d, c, title, 300), entries;
+		var s = P.sheet(d, c, title, 300);
 		var totals = D.columns(what.parts.map(function (p) { return p.values; }), what.names.length);
 		s.option.yAxis = P.valueAxis(s, N.ticks(D.greatest(totals), s.narrow || c.print ? 4 : 5), what.unit);
 		P.units(s);
-		entries = P.entries(s, what.parts).reverse(); /* as they lie upon each other */
-		P.legend(s, entries.concat(P.absence(s, what.missing, s.words.none)));
+		P.legend(s, P.entries(s, what.parts), P.absence(s, what.missing, s.words.none), true);
 		s.option.xAxis = what.axis(s);
-		P.stack(s, what.parts, { gap: what.gap });
+		F.bricks.stack(s, what.parts, { gap: what.gap || 0.16, border: 0.6 });
 		P.tooltip(s, what.parts.slice().reverse(), function (i) { return what.names[i]; }, function (v) { return N.number(v); });
 		return P.finish(s);
 	}
@@ -77,12 +76,16 @@ var teitenFigures = teitenFigures || {};
 		return out;
 	}
 
+	function observed(d, span) {
+		return D.missingMonths(d).some(function (gone, i) { return !gone && (span === 'half_year' || d.months[i] === d.month); });
+	}
+
 	/* span: 'month' or 'half_year' */
 	function hourly(span) {
 		return figure(function (d, c) {
 			var w = F.words.of(c);
 			return {
-				parts: D.parts(d.services, d.hourly[span], c), names: hours(), missing: [], unit: w.accessesUnit, gap: '12%',
+				parts: D.parts(d.services, d.hourly[span], c), names: hours(), missing: hours().map(function () { return !observed(d, span); }), unit: w.accessesUnit, gap: 0.12,
 				axis: function (s) {
 					return P.nameAxis(s, hours(), function (i) { return !s.narrow || i % 3 === 0; }, w.hourUnit);
 				}

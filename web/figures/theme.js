@@ -20,8 +20,8 @@ var teitenFigures = teitenFigures || {};
 
 	/* From few to many. In the dark theme few is dark, so that many still stands out. */
 	var STEPS = [
-		['#d3e4f2', '#173047'], ['#a9cbe4', '#1a4668'], ['#79aed3', '#1f6190'], ['#4a8fc1', '#2b80b9'],
-		['#256fa6', '#559fd0'], ['#0f4f83', '#93c4e4'], ['#07305a', '#d9edf9']
+		['#bdd8ed', '#204a6c'], ['#97c0df', '#23608f'], ['#6fa6cf', '#2a77ae'], ['#458abe', '#4a94c9'],
+		['#256fa6', '#79b3dc'], ['#0f4f83', '#aad2ec'], ['#07305a', '#e0f1fb']
 	];
 
 	var PLAIN = {
@@ -32,10 +32,10 @@ var teitenFigures = teitenFigures || {};
 		faint: ['#5b6570', '#a9b2bd'],     /* units, ticks, notes */
 		grid: ['#e4e7eb', '#2c343d'],
 		axis: ['#868f99', '#6b7682'],
-		absent: ['#f3f4f6', '#1f262d'],    /* behind the hatching where nothing was observed */
-		hatch: ['#b4bbc3', '#4b5560'],
-		land: ['#eceff2', '#262e36'],
-		border: ['#aab2bb', '#414c57'],
+		absent: ['#f8f9fa', '#1b2127'],    /* behind the hatching where nothing was observed */
+		hatch: ['#8b949d', '#65707b'],
+		land: ['#f3f4f6', '#20262d'],
+		border: ['#aab2bb', '#47525d'],
 		accent: ['#b8430d', '#ff9d5c'],    /* the mean, the second axis: lines and their text */
 		monthEdge: ['#59636e', '#a8b1bc']
 	};
@@ -74,7 +74,7 @@ var teitenFigures = teitenFigures || {};
 			all.push({ name: 'series' + i, pair: p }, { name: 'seriesInk' + i, pair: ink(p, i + 1) });
 		});
 		STEPS.forEach(function (p, i) {
-			all.push({ name: 'step' + i, pair: p }, { name: 'stepInk' + i, pair: ink(p, i + 13) });
+			all.push({ name: 'step' + i, pair: p });
 		});
 		all.push({ name: 'other', pair: OTHER }, { name: 'otherInk', pair: ink(OTHER, 12) });
 		return all;

@@ -18,9 +18,10 @@ var teitenFigures = teitenFigures || {};
 			observedColumn: '観測', expectedColumn: '予定', coverageColumn: '観測率',
 			probe: '探査・攻撃（probe）', backscatter: '跳ね返り（backscatter）', otherKind: 'その他',
 			ownScale: '縦軸の目盛りは枠ごとに異なる（右上の数はその枠の最大値）',
+			folded: '線の途切れ：観測した地点が公表基準に満たない日',
 			notOnMap: '地図に示していない発信元：', borders: '国境線：Natural Earth（地図上の表示は見解を示すものではない）',
 			weekdays: ['月', '火', '水', '木', '金', '土', '日'], atLeast: '{0}以上', listMark: '、', colon: '：',
-			from: '定点観測：{0}観測点、{1}', fewest: '公表基準：{0}観測点以上',
+			from: '定点観測：{0}観測点、{1}', fromOne: '定点観測：{0}観測点、{1}', fewest: '公表基準：{0}観測点以上',
 			perService: '{0}（{1}）',
 			titles: {
 				monthly: '1観測点での1日あたりの期待しない(一方的な)アクセス数および発信元数（{range}）',
@@ -48,7 +49,7 @@ var teitenFigures = teitenFigures || {};
 			},
 			about: {
 				monthly: '{month}は1観測点で1日あたり{0}の発信元から{1}件のアクセスがあった。',
-				stack: '合計{0}件。最も多いのは{1}の{2}件。', share: '合計{0}。最も多いのは{1}で{2}。',
+				stack: '合計{0}。最も多いのは{1}で{2}。', share: '合計{0}。最も多いのは{1}で{2}。',
 				peak: '最も多い日は{0}で{1}。', ratio: '{month}に最も多いのは{0}で{1}。',
 				hourly: '最も多い時間帯は{0}時台で{1}件。', mix: '{0}の地域について、アクセスの宛先の割合を示す。',
 				coverage: '予定{1}観測点・日のうち{0}観測点・日を観測した。',
@@ -68,9 +69,10 @@ var teitenFigures = teitenFigures || {};
 			observedColumn: 'Observed', expectedColumn: 'Expected', coverageColumn: 'Coverage',
 			probe: 'Probes', backscatter: 'Backscatter', otherKind: 'Other',
 			ownScale: 'Each panel has its own vertical scale; its highest value is at the top right',
+			folded: 'A gap in a line: a day on which too few points saw it for publication',
 			notOnMap: 'Sources not on the map: ', borders: 'Borders: Natural Earth; they express no opinion',
 			weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'], atLeast: '{0} or more', listMark: ', ', colon: ': ',
-			from: 'Fixed-point observation: {0} points, {1}', fewest: 'published if seen by {0} points or more',
+			from: 'Fixed-point observation: {0} points, {1}', fromOne: 'Fixed-point observation: {0} point, {1}', fewest: 'published if seen by {0} points or more',
 			perService: '{0} ({1})',
 			titles: {
 				monthly: 'Unsolicited accesses and sources per observation point and day, {range}',
@@ -98,7 +100,7 @@ var teitenFigures = teitenFigures || {};
 			},
 			about: {
 				monthly: 'In {month} each point saw {1} accesses from {0} sources a day.',
-				stack: '{0} in all; the most to or from {1}: {2}.', share: '{0} in all; the largest part is {1} with {2}.',
+				stack: '{0} in all; the largest part is {1} with {2}.', share: '{0} in all; the largest part is {1} with {2}.',
 				peak: 'The highest day is {0} with {1}.', ratio: 'In {month} the largest part is {0} with {1}.',
 				hourly: 'The busiest hour of the day begins at {0} h, with {1} accesses.',
 				mix: 'For each of {0} regions, how its accesses are divided among services.',
