@@ -6,6 +6,7 @@
 #include <duktape.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -105,10 +106,23 @@ void script_free(struct script *s)
 	free(s);
 }
 
-/* What was thrown, and the place nearest to it: the first two lines of its stack. */
+/* What was thrown, and the line of ours that it came from. */
 struct thrown {
 	char text[400];
 };
+
+/* The first line of a stack that names a script and not the engine's own source; "" when there is none. */
+static const char *place_in_script(const char *stack, size_t *len)
+{
+	for (const char *line = strchr(stack, '\n'); line; line = strchr(line, '\n')) {
+		line++;
+		*len = strcspn(line, "\n");
+		if (!memmem(line, *len, " internal", strlen(" internal")))
+			return line;
+	}
+	*len = 0;
+	return "";
+}
 
 static duk_ret_t describe(duk_context *duk, void *ctx)
 {
@@ -116,13 +130,9 @@ static duk_ret_t describe(duk_context *duk, void *ctx)
 	if (duk_is_error(duk, -1))
 		duk_get_prop_string(duk, -1, "stack");
 	const char *text = duk_safe_to_string(duk, -1);
-	size_t n = 0;
-	for (int lines = 0; text[n] && n < sizeof(t->text) - 1; n++) {
-		if (text[n] == '\n' && ++lines == 2)
-			break;
-		t->text[n] = (char)(text[n] == '\n' ? ' ' : text[n]);
-	}
-	t->text[n] = '\0';
+	size_t len = 0;
+	const char *place = place_in_script(text, &len);
+	(void)snprintf(t->text, sizeof(t->text), "%.*s%.*s", (int)strcspn(text, "\n"), text, (int)len, place);
 	return 0;
 }
 

@@ -1,10 +1,12 @@
 #include "base/buf.h"
 #include "figure/figure.h"
+#include "figure/script.h"
 #include "figure/utf8.h"
 
 #include "tap.h"
 
 #include <jansson.h>
+#include <stdint.h>
 
 /* Set FIGURE_OUT to a folder to look at what is drawn, and FIGURE_SCALE to a number for PNGs of that size. */
 
@@ -259,6 +261,59 @@ static void test_utf8(void)
 	buf_done(&b);
 }
 
+static const char *reads_itself(void *ctx, const char *a, const char *b, size_t *len)
+{
+	const char *text = ctx;
+	if (strcmp(a, "x") != 0 || strcmp(b, "y") != 0)
+		return NULL;
+	*len = strlen(text);
+	return text;
+}
+
+static int run_text(struct script *s, const char *source, struct err *err)
+{
+	return script_run(s, "test.js", (const unsigned char *)source, strlen(source), err);
+}
+
+static void test_engine(void)
+{
+	struct script *s = NULL;
+	struct err err = {0};
+	char *text = NULL;
+	size_t len = 0;
+	IS_INT(script_new(1000, &s, &err), ERR_NOMEM, "an engine needs room");
+	OK(script_new(1 << 20, &s, &err) == 0, "an engine of one mebibyte");
+	IS_INT(run_text(s, "var a = [];\nfor (;;) a.push('0123456789' + a.length);", &err), ERR_LIMIT,
+	       "its memory has a cap");
+	IS_INT(run_text(s, "var x = ;", &err), ERR_PARSE, "a wrong script is refused");
+	OK(strstr(err.msg, "SyntaxError") && strstr(err.msg, "test.js"), "with its place");
+	IS_INT(run_text(s, "function deep() {\n  return undefinedName.x;\n}\ndeep();", &err), ERR_PARSE,
+	       "what is thrown comes back");
+	OK(strstr(err.msg, "ReferenceError") && strstr(err.msg, "deep (test.js:2)"), "with the function and the line");
+	IS_INT(run_text(s, "throw 'a word';", &err), ERR_PARSE, "also when it is no error");
+	OK(strstr(err.msg, "a word") != NULL, "but a word");
+	OK(!script_offer(s, 1, "read", reads_itself, (void *)(uintptr_t) "given", &err), "a function is offered");
+	IS_INT(script_offer(s, 2, "read", reads_itself, NULL, &err), ERR_CONFIG, "there are two places for them");
+	OK(!run_text(
+	       s,
+	       "var o = {get: function () { return read('x', 'y') + read('z', 'z'); }, none: function () { return 1; },"
+	       " echo: function (a, b) { return a + b; }, empty: function () { return ''; }};",
+	       &err),
+	   "a script after all that");
+	OK(!script_call(s, "o", "get", NULL, 0, NULL, &text, &len, &err) && len == 14, "it reads what is given");
+	IS_TEXT(text, "givenundefined", "and only that");
+	free(text);
+	OK(!script_call(s, "o", "echo", "\xf0\x9f\x98\x80\0z", 6, "b", &text, &len, &err) && len == 7,
+	   "texts may hold anything");
+	free(text);
+	OK(!script_call(s, "o", "empty", NULL, 0, NULL, &text, &len, &err) && len == 0, "also nothing");
+	free(text);
+	IS_INT(script_call(s, "o", "none", NULL, 0, NULL, &text, &len, &err), ERR_PARSE, "a number is no text");
+	IS_INT(script_call(s, "o", "echo", "\xff", 1, NULL, &text, &len, &err), ERR_PARSE, "nor is what is not UTF-8");
+	IS_INT(script_call(s, "nobody", "echo", NULL, 0, NULL, &text, &len, &err), ERR_PARSE, "nobody answers");
+	script_free(s);
+}
+
 int main(void)
 {
 	struct figure_set *f = NULL;
@@ -276,6 +331,7 @@ int main(void)
 	test_refusals(f);
 	test_dark(f);
 	test_utf8();
+	test_engine();
 	figure_close(f);
 	return tap_done();
 }

@@ -18,7 +18,7 @@ var teitenFigures = teitenFigures || {};
 			observedColumn: '観測', expectedColumn: '予定', coverageColumn: '観測率',
 			probe: '探査・攻撃（probe）', backscatter: '跳ね返り（backscatter）', otherKind: 'その他',
 			ownScale: '縦軸の目盛りは枠ごとに異なる（右上の数はその枠の最大値）',
-			folded: '線の途切れ：観測した地点が公表基準に満たない日',
+			folded: '線の途切れ：アクセスのあった観測点の数が公表基準に満たない日',
 			notOnMap: '地図に示していない発信元：', borders: '国境線：Natural Earth（地図上の表示は見解を示すものではない）',
 			weekdays: ['月', '火', '水', '木', '金', '土', '日'], atLeast: '{0}以上', listMark: '、', colon: '：',
 			from: '定点観測：{0}観測点、{1}', fromOne: '定点観測：{0}観測点、{1}', fewest: '公表基準：{0}観測点以上',
