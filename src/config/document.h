@@ -1,6 +1,7 @@
-/* Structured text (YAML, of which JSON is a part) as a tree of jansson values. Scalars: plain whole numbers
- * and decimals become numbers, true/false booleans, null and nothing null; everything else, and everything
- * in quotes, is a string. Anchors, tags and merge keys are refused, depth and size are capped. */
+/* Structured text (YAML, of which JSON is a part) as a tree of jansson values. Scalars: plain whole
+ * numbers and decimals become numbers, true/false booleans, null and nothing null; everything else,
+ * and everything in quotes, is a string. Anchors, tags and merge keys are refused, depth and size
+ * are capped. */
 #pragma once
 
 #include "base/err.h"

@@ -30,6 +30,11 @@ static void add_param(struct buf *out, const struct store_param *p)
 		buf_printf(out, "%llu", (unsigned long long)p->value);
 		return;
 	}
+	if (p->type == STORE_PARAM_LIST) {
+		for (int64_t i = 0; i < p->value; i++)
+			buf_printf(out, i ? ",%u" : "%u", p->list[i]);
+		return;
+	}
 	day_text((int32_t)p->value, day);
 	buf_printf(out, "'%s'", day);
 }

@@ -109,8 +109,9 @@ int store_close_days(struct store *s, unsigned wide, void (*progress)(void *ctx,
  * text is replaced by its value, which is a number or a date, never text from outside. */
 struct store_param {
 	const char *name;
-	enum { STORE_PARAM_NUMBER, STORE_PARAM_DAY } type;
-	int64_t value; /* never negative; a day counts from 1970-01-01 */
+	enum { STORE_PARAM_NUMBER, STORE_PARAM_DAY, STORE_PARAM_LIST } type;
+	int64_t value;         /* never negative; a day counts from 1970-01-01 */
+	const uint32_t *list;  /* STORE_PARAM_LIST: `value` numbers, at least one, for IN (:name) */
 };
 
 struct store_result;

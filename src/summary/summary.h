@@ -21,13 +21,13 @@ struct summary_group {
 };
 
 struct summary_options {
-	int32_t month;    /* base/civil.h */
-	unsigned top;     /* named services and regions before "other": 10 */
-	unsigned points;  /* k of the publication rules: a cell that fewer points saw is not published: 3 */
-	unsigned cap;     /* 0 */
+	int32_t month;   /* base/civil.h */
+	unsigned top;    /* named services and regions before "other": 10 */
+	unsigned points; /* k of the publication rules: a cell that fewer points saw is not published: 3 */
+	unsigned cap;    /* 0 */
 	const struct summary_group *groups;
 	size_t group_count;
-	int64_t now_us;   /* days that begin later are the future, not outage */
+	int64_t now_us;              /* days that begin later are the future, not outage */
 	const uint16_t *only_points; /* restrict to these points, or NULL for all (never published) */
 	size_t only_point_count;
 };

@@ -1,0 +1,2 @@
+SELECT day, proto, port, sum(accesses) AS accesses, sum(sources) AS sources, count(DISTINCT point) AS points
+FROM day_cell WHERE day >= :from AND day <= :to AND proto * 65536 + port IN (:services) GROUP BY day, proto, port ORDER BY day, proto, port

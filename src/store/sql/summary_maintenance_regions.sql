@@ -1,0 +1,2 @@
+SELECT region, sum(connections) AS connections FROM maintenance WHERE day >= :from AND day <= :to AND proto * 65536 + port IN (:services)
+GROUP BY region ORDER BY connections DESC, region

@@ -1,0 +1,1 @@
+SELECT point, name, time_zone FROM point ORDER BY point LIMIT :limit

@@ -1,0 +1,1 @@
+SELECT regions FROM segment GROUP BY regions ORDER BY regions

@@ -1,0 +1,37 @@
+/* The parts of a summary: each reads the store and adds its branch to the tree. */
+#pragma once
+
+#include "summary/coverage.h"
+#include "summary/frame.h"
+#include "summary/rank.h"
+
+#include <stdbool.h>
+
+struct json_t;
+
+struct parts {
+	struct store *store;
+	const struct summary_options *options;
+	struct frame_days days;
+	const struct knowledge *knowledge;
+	struct rank services;
+	struct rank regions;
+	struct coverage coverage;
+	bool observed[DAYS_MAX]; /* days of the six months on which anything was observed */
+	bool observed_month[MONTHS];
+	struct json_t *tree;
+};
+
+/* points, totals, previous, monthly, daily.total, daily.kind, kinds, calendar. */
+int parts_totals(struct parts *p, struct err *err) MUST_USE;
+/* services, regions, daily.service, daily.region, half_year. */
+int parts_series(struct parts *p, struct err *err) MUST_USE;
+/* hourly, region_service, map. */
+int parts_tables(struct parts *p, struct err *err) MUST_USE;
+/* groups, maintenance. */
+int parts_sections(struct parts *p, struct err *err) MUST_USE;
+/* coverage, segments, regions_data. */
+int parts_coverage(struct parts *p, struct err *err) MUST_USE;
+
+/* The named branch of the tree, made when absent. */
+struct json_t *parts_branch(struct parts *p, const char *name);
