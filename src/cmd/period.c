@@ -13,7 +13,7 @@
 
 static void add(struct period *p, const char *name, int64_t value)
 {
-	p->params[p->count++] = (struct store_param){name, STORE_PARAM_NUMBER, value};
+	p->params[p->count++] = store_number_param(name, value);
 }
 
 static int add_days(struct period *p, const struct period_arguments *a, struct err *err)
@@ -33,8 +33,8 @@ static int add_days(struct period *p, const struct period_arguments *a, struct e
 		return err_set(err, ERR_CONFIG, "--from: \"%.40s\" is not a day such as 2005-11-01", a->from);
 	if (a->to && day_parse(a->to, &to))
 		return err_set(err, ERR_CONFIG, "--to: \"%.40s\" is not a day such as 2005-11-30", a->to);
-	p->params[p->count++] = (struct store_param){"from", STORE_PARAM_DAY, from};
-	p->params[p->count++] = (struct store_param){"to", STORE_PARAM_DAY, to};
+	p->params[p->count++] = store_day_param("from", from);
+	p->params[p->count++] = store_day_param("to", to);
 	return 0;
 }
 
@@ -62,7 +62,7 @@ static int add_region(struct period *p, const char *text, struct err *err)
 
 static int add_point(struct period *p, const char *name, struct store *s, struct err *err)
 {
-	const struct store_param limit = {"limit", STORE_PARAM_NUMBER, UINT16_MAX};
+	const struct store_param limit = store_number_param("limit", UINT16_MAX);
 	struct store_result *r = NULL;
 	int64_t id = -1;
 	int code = name ? store_query(s, "query_points", &limit, 1, &r, err) : 0;

@@ -7,7 +7,7 @@ static int run(int argc, char **argv)
 {
 	static const struct option options[] = {
 	    {"json", no_argument, NULL, 'j'}, {"csv", no_argument, NULL, 'v'}, CMD_COMMON_OPTIONS, {NULL, 0, NULL, 0}};
-	const struct store_param limit = {"limit", STORE_PARAM_NUMBER, UINT16_MAX};
+	const struct store_param limit = store_number_param("limit", UINT16_MAX);
 	struct cmd_common common = {0};
 	enum output_format format = OUTPUT_TABLE;
 	for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {

@@ -51,8 +51,8 @@ static void fill_distincts(const void *from_rows, size_t from, size_t count, voi
 
 static int read_part(struct store *s, int32_t date, int64_t parts, int64_t part, struct day *day, struct err *err)
 {
-	const struct store_param params[] = {
-	    {"day", STORE_PARAM_DAY, date}, {"parts", STORE_PARAM_NUMBER, parts}, {"part", STORE_PARAM_NUMBER, part}};
+	const struct store_param params[] = {store_day_param("day", date), store_number_param("parts", parts),
+					     store_number_param("part", part)};
 	struct store_result *r = NULL;
 	int code = store_query(s, "close_rows", params, 3, &r, err);
 	size_t n = code ? 0 : store_rows(r);
@@ -101,8 +101,8 @@ static int close_day(struct store *s, int32_t date, int64_t facts, unsigned wide
 
 static int close_month(struct store *s, int32_t month, struct err *err)
 {
-	const struct store_param params[] = {{"from", STORE_PARAM_DAY, month_first_day(month)},
-					     {"to", STORE_PARAM_DAY, month_first_day(month + 1) - 1}};
+	const struct store_param params[] = {store_day_param("from", month_first_day(month)),
+					     store_day_param("to", month_first_day(month + 1) - 1)};
 	struct store_result *r = NULL;
 	int code = store_query(s, "close_month", params, 2, &r, err);
 	int64_t counts[DAY_KINDS + 1] = {0};

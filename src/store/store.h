@@ -110,9 +110,24 @@ int store_close_days(struct store *s, unsigned wide, void (*progress)(void *ctx,
 struct store_param {
 	const char *name;
 	enum { STORE_PARAM_NUMBER, STORE_PARAM_DAY, STORE_PARAM_LIST } type;
-	int64_t value;         /* never negative; a day counts from 1970-01-01 */
-	const uint32_t *list;  /* STORE_PARAM_LIST: `value` numbers, at least one, for IN (:name) */
+	int64_t value;        /* never negative; a day counts from 1970-01-01 */
+	const uint32_t *list; /* STORE_PARAM_LIST: `value` numbers, at least one, for IN (:name) */
 };
+
+static inline struct store_param store_number_param(const char *name, int64_t value)
+{
+	return (struct store_param){.name = name, .type = STORE_PARAM_NUMBER, .value = value};
+}
+
+static inline struct store_param store_day_param(const char *name, int32_t day)
+{
+	return (struct store_param){.name = name, .type = STORE_PARAM_DAY, .value = day};
+}
+
+static inline struct store_param store_list_param(const char *name, const uint32_t *list, size_t count)
+{
+	return (struct store_param){.name = name, .type = STORE_PARAM_LIST, .value = (int64_t)count, .list = list};
+}
 
 struct store_result;
 

@@ -140,13 +140,11 @@ static int fill_points(const struct store_result *points, const struct store_res
 int coverage_read(struct store *s, const struct frame_days *d, int64_t now_us, struct coverage *out, struct err *err)
 {
 	/* a day of margin on both sides: zones are up to 14 hours from UTC, and neighbours close gaps */
-	const struct store_param limit = {.name = "limit", .type = STORE_PARAM_NUMBER, .value = UINT16_MAX};
+	const struct store_param limit = store_number_param("limit", UINT16_MAX);
 	int64_t from = ((int64_t)d->first_day - 2) * US_PER_DAY;
 	const struct store_param params[] = {
-	    {.name = "from_us", .type = STORE_PARAM_NUMBER, .value = from > 0 ? from : 0},
-	    {.name = "to_us",
-	     .type = STORE_PARAM_NUMBER,
-	     .value = ((int64_t)d->first_day + (int64_t)d->days + 2) * US_PER_DAY}};
+	    store_number_param("from_us", from > 0 ? from : 0),
+	    store_number_param("to_us", ((int64_t)d->first_day + (int64_t)d->days + 2) * US_PER_DAY)};
 	struct store_result *points = NULL;
 	struct store_result *rows = NULL;
 	struct coverage c = {0};

@@ -19,10 +19,10 @@ size_t frame_month_of(const struct frame_days *d, size_t index)
 
 struct store_param frame_from(int32_t day)
 {
-	return (struct store_param){.name = "from", .type = STORE_PARAM_DAY, .value = day};
+	return store_day_param("from", day);
 }
 
 struct store_param frame_to(int32_t day)
 {
-	return (struct store_param){.name = "to", .type = STORE_PARAM_DAY, .value = day};
+	return store_day_param("to", day);
 }

@@ -43,12 +43,8 @@ static void add_coverage(struct parts *p)
 int parts_coverage(struct parts *p, struct err *err)
 {
 	const struct store_param params[] = {
-	    {.name = "from_us",
-	     .type = STORE_PARAM_NUMBER,
-	     .value = (int64_t)p->days.month_day * US_PER_DAY - 14 * US_PER_HOUR},
-	    {.name = "to_us",
-	     .type = STORE_PARAM_NUMBER,
-	     .value = (int64_t)(p->days.month_day + (int32_t)p->days.month_days) * US_PER_DAY}};
+	    store_number_param("from_us", (int64_t)p->days.month_day * US_PER_DAY - 14 * US_PER_HOUR),
+	    store_number_param("to_us", (int64_t)(p->days.month_day + (int32_t)p->days.month_days) * US_PER_DAY)};
 	struct store_result *segments = NULL;
 	struct store_result *excluded = NULL;
 	struct store_result *data = NULL;

@@ -275,6 +275,5 @@ size_t rank_find(const struct rank *r, uint32_t item)
 
 struct store_param rank_param(const struct rank *r, const char *name)
 {
-	return (struct store_param){
-	    .name = name, .type = STORE_PARAM_LIST, .value = (int64_t)r->item_count, .list = r->items};
+	return store_list_param(name, r->items, r->item_count);
 }

@@ -166,10 +166,8 @@ static int add_group(struct parts *p, const struct summary_group *group, json_t 
 		services[i] = service_make(group->proto, group->ports[i]);
 		members[i] = (struct member){.service = services[i], .row = i};
 	}
-	const struct store_param params[] = {
-	    frame_from(first),
-	    frame_to(p->days.first_day + (int32_t)p->days.days - 1),
-	    {.name = "services", .type = STORE_PARAM_LIST, .value = (int64_t)group->port_count, .list = services}};
+	const struct store_param params[] = {frame_from(first), frame_to(p->days.first_day + (int32_t)p->days.days - 1),
+					     store_list_param("services", services, group->port_count)};
 	int code = read_members(p, params, &g, members, group->port_count, err);
 	uint64_t accesses = 0;
 	uint64_t sources = 0;
@@ -194,10 +192,9 @@ static int add_maintenance(const struct parts *p, const struct store_result *r, 
 {
 	service_id service = service_make((uint8_t)store_number(r, row, 0), (uint16_t)store_number(r, row, 1));
 	size_t from = p->days.days - p->days.month_days;
-	const struct store_param params[] = {
-	    frame_from(p->days.month_day),
-	    frame_to(p->days.first_day + (int32_t)p->days.days - 1),
-	    {.name = "services", .type = STORE_PARAM_LIST, .value = 1, .list = &service}};
+	const struct store_param params[] = {frame_from(p->days.month_day),
+					     frame_to(p->days.first_day + (int32_t)p->days.days - 1),
+					     store_list_param("services", &service, 1)};
 	struct store_result *days = NULL;
 	struct store_result *regions = NULL;
 	uint64_t connections[32] = {0};

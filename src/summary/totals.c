@@ -72,9 +72,8 @@ static int read_distinct(struct parts *p, struct totals *t, struct err *err)
 {
 	const struct store_param days[] = {frame_from(p->days.first_day),
 					   frame_to(p->days.first_day + (int32_t)p->days.days - 1)};
-	const struct store_param months[] = {
-	    {.name = "first", .type = STORE_PARAM_NUMBER, .value = p->days.first_month},
-	    {.name = "last", .type = STORE_PARAM_NUMBER, .value = p->days.month}};
+	const struct store_param months[] = {store_number_param("first", p->days.first_month),
+					     store_number_param("last", p->days.month)};
 	struct store_result *r = NULL;
 	int code = store_query(p->store, "summary_distinct", days, 2, &r, err);
 	for (size_t i = 0; !code && i < store_rows(r); i++)

@@ -85,8 +85,8 @@ static void test_handover(void)
 	    .sha256 = "x", .file = "f", .regions = "r", .point = point, .seen = 20000, .accesses = 20000};
 	OK(!store_import_commit(s, &segment, &err), err.msg);
 	struct store_result *r = NULL;
-	const struct store_param params[] = {
-	    {"day", STORE_PARAM_DAY, 13088}, {"parts", STORE_PARAM_NUMBER, 1}, {"part", STORE_PARAM_NUMBER, 0}};
+	const struct store_param params[] = {store_day_param("day", 13088), store_number_param("parts", 1),
+					     store_number_param("part", 0)};
 	OK(!store_query(s, "close_rows", params, 3, &r, &err), "are read back");
 	IS_INT(store_rows(r), 20000, "all of them");
 	store_result_free(r);

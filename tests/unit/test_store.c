@@ -15,34 +15,11 @@
 static const service_id smb = PROTO_TCP << 16 | 445;
 static const service_id ssh = PROTO_TCP << 16 | 22;
 
-static const struct source_day sources[] = {{.source = 1,
-					     .day = DAY,
-					     .service = PROTO_TCP << 16 | 445,
-					     .kind = 1,
-					     .accesses = 3,
-					     .attempts = 2,
-					     .region = 1},
-					    {.source = 1,
-					     .day = DAY,
-					     .service = PROTO_TCP << 16 | 445,
-					     .kind = 2,
-					     .accesses = 1,
-					     .attempts = 1,
-					     .region = 1},
-					    {.source = 2,
-					     .day = DAY,
-					     .service = PROTO_TCP << 16 | 445,
-					     .kind = 2,
-					     .accesses = 5,
-					     .attempts = 5,
-					     .region = 2},
-					    {.source = 1,
-					     .day = DAY,
-					     .service = PROTO_TCP << 16 | 22,
-					     .kind = 1,
-					     .accesses = 1,
-					     .attempts = 1,
-					     .region = 1}};
+static const struct source_day sources[] = {
+    {.source = 1, .day = DAY, .service = PROTO_TCP << 16 | 445, .kind = 1, .accesses = 3, .attempts = 2, .region = 1},
+    {.source = 1, .day = DAY, .service = PROTO_TCP << 16 | 445, .kind = 2, .accesses = 1, .attempts = 1, .region = 1},
+    {.source = 2, .day = DAY, .service = PROTO_TCP << 16 | 445, .kind = 2, .accesses = 5, .attempts = 5, .region = 2},
+    {.source = 1, .day = DAY, .service = PROTO_TCP << 16 | 22, .kind = 1, .accesses = 1, .attempts = 1, .region = 1}};
 static const struct service_hour hours[] = {
     {.day = DAY, .service = PROTO_TCP << 16 | 445, .hour = 3, .kind = 1, .accesses = 10}};
 
@@ -70,9 +47,8 @@ static int64_t one(struct store *s, const char *name, int32_t column)
 {
 	struct store_result *r = NULL;
 	struct err err;
-	const struct store_param params[] = {{"day", STORE_PARAM_DAY, DAY},
-					     {"parts", STORE_PARAM_NUMBER, 1},
-					     {"part", STORE_PARAM_NUMBER, 0}};
+	const struct store_param params[] = {store_day_param("day", DAY), store_number_param("parts", 1),
+					     store_number_param("part", 0)};
 	int64_t n = -1;
 	if (store_query(s, name, params, 3, &r, &err) == 0)
 		n = column < 0 ? (int64_t)store_rows(r) : store_number(r, 0, (size_t)column);
@@ -92,12 +68,9 @@ static void test_store(const char *path)
 	IS_INT(store_open(path, STORE_WRITE, &s, &err), ERR_ABSENT,
 	       "a store that is not there is not made by accident");
 	OK(!store_open(path, STORE_CREATE, &s, &err), "a store is made");
-	OK(!store_point(s, "o'brien", "Asia/Tokyo", &point, &err),
-	   "a point's name may hold a quote");
-	OK(!store_point(s, "o'brien", "Asia/Tokyo", &again, &err) && again == point,
-	   "it is found again");
-	IS_INT(store_point(s, "o'brien", "Europe/Berlin", &again, &err), ERR_CONFIG,
-	       "but not in another time zone");
+	OK(!store_point(s, "o'brien", "Asia/Tokyo", &point, &err), "a point's name may hold a quote");
+	OK(!store_point(s, "o'brien", "Asia/Tokyo", &again, &err) && again == point, "it is found again");
+	IS_INT(store_point(s, "o'brien", "Europe/Berlin", &again, &err), ERR_CONFIG, "but not in another time zone");
 	OK(!import(s, point, SHA_A, &err), err.msg);
 	IS_INT(import(s, point, SHA_A, &err), ERR_EXISTS, "the same bytes count once");
 	IS_INT(one(s, "close_rows", -1), 4, "and left nothing behind");
@@ -143,48 +116,13 @@ static uint64_t distinct(const struct day *d, enum day_what what, uint32_t item)
 
 static void test_day(void)
 {
-	struct day_row rows[] = {{.source = 7,
-				  .service = smb,
-				  .point = 1,
-				  .kind = 1,
-				  .region = 9,
-				  .accesses = 2,
-				  .attempts = 1},
-				 {.source = 7,
-				  .service = smb,
-				  .point = 1,
-				  .kind = 1,
-				  .region = 9,
-				  .accesses = 3,
-				  .attempts = 1},
-				 {.source = 7,
-				  .service = smb,
-				  .point = 1,
-				  .kind = 2,
-				  .region = 9,
-				  .accesses = 1,
-				  .attempts = 1},
-				 {.source = 7,
-				  .service = smb,
-				  .point = 2,
-				  .kind = 1,
-				  .region = 9,
-				  .accesses = 1,
-				  .attempts = 1},
-				 {.source = 7,
-				  .service = ssh,
-				  .point = 2,
-				  .kind = 1,
-				  .region = 9,
-				  .accesses = 1,
-				  .attempts = 1},
-				 {.source = 8,
-				  .service = smb,
-				  .point = 1,
-				  .kind = 2,
-				  .region = 9,
-				  .accesses = 1,
-				  .attempts = 1}};
+	struct day_row rows[] = {
+	    {.source = 7, .service = smb, .point = 1, .kind = 1, .region = 9, .accesses = 2, .attempts = 1},
+	    {.source = 7, .service = smb, .point = 1, .kind = 1, .region = 9, .accesses = 3, .attempts = 1},
+	    {.source = 7, .service = smb, .point = 1, .kind = 2, .region = 9, .accesses = 1, .attempts = 1},
+	    {.source = 7, .service = smb, .point = 2, .kind = 1, .region = 9, .accesses = 1, .attempts = 1},
+	    {.source = 7, .service = ssh, .point = 2, .kind = 1, .region = 9, .accesses = 1, .attempts = 1},
+	    {.source = 8, .service = smb, .point = 1, .kind = 2, .region = 9, .accesses = 1, .attempts = 1}};
 	struct day *d = day_new(2);
 	OK(!day_add(d, rows, 6), "rows in");
 	const struct day_cell *probes = NULL;
@@ -197,8 +135,7 @@ static void test_day(void)
 		if (cells[i].point == 1 && cells[i].service == smb && cells[i].kind == 2)
 			scatter = &cells[i];
 	}
-	OK(probes && probes->accesses == 5 && probes->sources == 1,
-	   "two rows of one source are one source");
+	OK(probes && probes->accesses == 5 && probes->sources == 1, "two rows of one source are one source");
 	OK(scatter && scatter->accesses == 2 && scatter->sources == 1 && scatter->kind_sources == 2,
 	   "a source of two kinds counts once in all, and once in each kind");
 	IS_INT(cell(d, 1, ssh) ? cell(d, 1, ssh)->sources : 0, 1, "another service, another visit");
@@ -246,10 +183,8 @@ int main(void)
 	struct err err;
 	IS_INT(store_open("clickhouse://db:8123/teiten", STORE_CREATE, &s, &err), ERR_CONFIG,
 	       "an engine that is not built in is refused");
-	IS_INT(store_open("duckdb:", STORE_CREATE, &s, &err), ERR_CONFIG,
-	       "an empty path is refused");
-	IS_INT(store_open("/etc/hostname", STORE_CREATE, &s, &err), ERR_PARSE,
-	       "a file that is no store is refused");
+	IS_INT(store_open("duckdb:", STORE_CREATE, &s, &err), ERR_CONFIG, "an empty path is refused");
+	IS_INT(store_open("/etc/hostname", STORE_CREATE, &s, &err), ERR_PARSE, "a file that is no store is refused");
 	(void)unlink(path);
 	(void)rmdir(folder);
 	return tap_done();
