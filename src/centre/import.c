@@ -81,6 +81,24 @@ static int add_prefixes(struct observe_point *o, const struct config_prefixes *l
 	return 0;
 }
 
+/* Behind a router that translates addresses, the neighbours have addresses of the same private range
+ * (RFC 1918, RFC 4193). */
+static void add_default_lan(struct observe_point *o, const struct config_prefixes *own)
+{
+	static const char *const ranges[] = {"10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"};
+	for (size_t i = 0; i < sizeof(ranges) / sizeof(*ranges); i++) {
+		struct prefix range;
+		if (prefix_parse(ranges[i], &range))
+			continue;
+		for (size_t k = 0; k < own->count; k++) {
+			if (!prefix_holds(range, own->list[k].addr))
+				continue;
+			o->lan[o->lan_count++] = range;
+			break;
+		}
+	}
+}
+
 static int make_observe(const struct config_point *p, struct observe **out, struct err *err)
 {
 	struct observe_point *o = calloc(1, sizeof(*o));
@@ -91,6 +109,8 @@ static int make_observe(const struct config_point *p, struct observe **out, stru
 		code = add_prefixes(o, &p->dark, true, err);
 	memcpy(o->lan, p->lan.list, p->lan.count * sizeof(*o->lan));
 	o->lan_count = p->lan.count;
+	if (!p->lan_given)
+		add_default_lan(o, &p->addresses);
 	memcpy(o->maintenance, p->maintenance, p->maintenance_count * sizeof(*o->maintenance));
 	o->maintenance_count = p->maintenance_count;
 	if (!code)

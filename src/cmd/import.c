@@ -261,7 +261,7 @@ const struct command command_import = {
     "    --address A,...      its own addresses\n"
     "    --prefix P,...       prefixes where nothing is ever begun (a darknet)\n"
     "    --maintenance S,...  its maintenance services, such as 22/tcp: counted apart\n"
-    "    --lan P,...          neighbours that are no strangers\n"
+    "    --lan P,...|none     neighbours that are no strangers (default: the private range of an own address)\n"
     "  --time-zone ZONE     days and hours are counted in it (default: Asia/Tokyo)\n"
     "  --regions FILE       MMDB file with the country of each address\n"
     "  --count-only         count, and write nothing\n"

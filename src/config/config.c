@@ -171,8 +171,10 @@ static int point_add_value(struct config_point *p, const char *key, const char *
 		return add_prefix(&p->addresses, key, value, true, err);
 	if (!strcmp(key, "prefix"))
 		return add_prefix(&p->dark, key, value, false, err);
-	if (!strcmp(key, "lan"))
-		return add_prefix(&p->lan, key, value, false, err);
+	if (!strcmp(key, "lan")) {
+		p->lan_given = true;
+		return strcmp(value, "none") ? add_prefix(&p->lan, key, value, false, err) : 0;
+	}
 	if (!strcmp(key, "maintenance"))
 		return add_maintenance(p, value, err);
 	if (!strcmp(key, "time_zone")) {

@@ -30,6 +30,7 @@ struct config_point {
 	struct config_prefixes addresses; /* the point's own */
 	struct config_prefixes dark;      /* prefixes where nothing is ever begun */
 	struct config_prefixes lan;       /* neighbours that are no strangers */
+	bool lan_given;                   /* else the private range that an own address lies in */
 	service_id maintenance[CONFIG_MAINTENANCE_MAX];
 	size_t maintenance_count;
 };

@@ -113,9 +113,9 @@ static bool in_any(const struct prefix *prefixes, size_t count, struct addr a)
 	return false;
 }
 
-/* Sources that no packet from the internet can have: this network, private, loopback, link-local,
- * multicast (RFC 6890), and for IPv6 unique local ones and all of ::/32, which the source key needs
- * free. */
+/* Sources that are no strangers: link-local ones, those that never leave a host (RFC 6890), the LAN's own, and
+ * all of ::/32, which the source key needs free. A private or reserved source that reaches a public address is
+ * forged or misrouted, and an access like any other. */
 static bool local_source(const struct observe_point *point, struct addr a)
 {
 	if (in_any(point->lan, point->lan_count, a))
@@ -123,10 +123,9 @@ static bool local_source(const struct observe_point *point, struct addr a)
 	if (addr_is_v4(a)) {
 		uint32_t v4 = (uint32_t)a.low;
 		uint8_t first = (uint8_t)(v4 >> 24);
-		return first == 0 || first == 10 || first == 127 || first >> 4 == 14 || v4 >> 16 == 0xa9fe ||
-		       v4 >> 20 == 0xac1 || v4 >> 16 == 0xc0a8;
+		return first == 0 || first == 127 || first >> 4 == 14 || v4 >> 16 == 0xa9fe;
 	}
-	return a.high >> 32 == 0 || a.high >> 54 == 0xfe80u >> 6 || a.high >> 57 == 0xfc >> 1 || a.high >> 56 == 0xff;
+	return a.high >> 32 == 0 || a.high >> 54 == 0xfe80u >> 6 || a.high >> 56 == 0xff;
 }
 
 static bool group_address(struct addr a)

@@ -172,8 +172,9 @@ static void test_housekeeping(void)
 	is(see(o, make("192.0.2.254", ME, PROTO_UDP, 67, 68, 0), 0), VERDICT_DHCP, "a DHCP reply");
 	is(see(o, make("192.0.2.254", "224.0.0.1", PROTO_IGMP, 0, 0, 0), 0), VERDICT_CONTROL, "IGMP");
 	is(see(o, make("169.254.1.1", ME, PROTO_TCP, 1, 2, TCP_SYN), 0), VERDICT_LOCAL, "a link-local source");
-	is(see(o, make("192.168.1.1", ME, PROTO_TCP, 1, 2, TCP_SYN), 0), VERDICT_LOCAL, "a private source");
-	is(see(o, make("172.32.0.1", ME, PROTO_TCP, 1, 2, TCP_SYN), 0), VERDICT_ACCESS, "172.32 is not private");
+	is(see(o, make("192.168.1.1", ME, PROTO_TCP, 1, 2, TCP_SYN), 0), VERDICT_ACCESS,
+	   "a private source at a public address is forged, and counts");
+	is(see(o, make("127.0.0.1", ME, PROTO_TCP, 1, 2, TCP_SYN), 0), VERDICT_LOCAL, "a loopback source");
 	is(see(o, make("100.64.0.1", ME, PROTO_TCP, 1, 2, TCP_SYN), 0), VERDICT_ACCESS,
 	   "a provider's shared space is outside");
 	is(see(o, make("240.0.0.1", ME, PROTO_TCP, 1, 2, TCP_SYN), 0), VERDICT_ACCESS,
@@ -182,6 +183,20 @@ static void test_housekeeping(void)
 	struct packet loop = make(THEM, ME, PROTO_TCP, 1, 2, TCP_SYN);
 	loop.loopback = true;
 	is(see(o, loop, 0), VERDICT_LOCAL, "on a loopback device");
+	observe_free(o);
+}
+
+static void test_lan(void)
+{
+	struct observe_point point = {.own = {{at("192.168.1.9"), 128}}, .own_count = 1, .lan_count = 1};
+	struct observe *o = NULL;
+	struct err err;
+	if (prefix_parse("192.168.0.0/16", &point.lan[0]) || observe_new(&point, 1024, &o, &err))
+		exit(EXIT_FAILURE);
+	is(see(o, make("192.168.1.1", "192.168.1.9", PROTO_TCP, 1, 2, TCP_SYN), 0), VERDICT_LOCAL,
+	   "a neighbour on the LAN");
+	is(see(o, make(THEM, "192.168.1.9", PROTO_TCP, 1, 2, TCP_SYN), 0), VERDICT_ACCESS,
+	   "a stranger through the router");
 	observe_free(o);
 }
 
@@ -195,7 +210,8 @@ static void test_ipv6(void)
 	is(see(o, make_icmp("2400:cb00::1", "ff02::1", 134, 0), 0), VERDICT_CONTROL, "router advertisement");
 	is(see(o, make_icmp("2400:cb00::1", "2001:db8::10", 128, 3), 0), VERDICT_ACCESS, "a ping");
 	is(see(o, make("fe80::1", "2001:db8::10", PROTO_UDP, 547, 546, 0), 0), VERDICT_DHCP, "DHCPv6");
-	is(see(o, make("fd00::1", "2001:db8::10", PROTO_UDP, 1, 2, 0), 0), VERDICT_LOCAL, "a unique local source");
+	is(see(o, make("fd00::1", "2001:db8::10", PROTO_UDP, 1, 2, 0), 0), VERDICT_ACCESS,
+	   "a unique local source at a public address");
 	is(see(o, make("::1:2:3", "2001:db8::10", PROTO_UDP, 1, 2, 0), 0), VERDICT_LOCAL, "a reserved source");
 	is(see(o, make("2001:db8::10", "2400:cb00::9", PROTO_TCP, 9, 80, TCP_SYN), 0), VERDICT_OUTBOUND,
 	   "the point begins");
@@ -284,6 +300,7 @@ int main(void)
 	test_own();
 	test_errors();
 	test_housekeeping();
+	test_lan();
 	test_ipv6();
 	test_maintenance();
 	test_dark();
