@@ -31,8 +31,10 @@ struct figure_options {
 };
 
 /* Title of the figure, and its table as JSON {"columns":[...],"rows":[[...]]}: text that the caller frees. */
-int figure_title(struct figure_set *f, const char *id, const struct figure_options *o, char **out, struct err *err) MUST_USE;
-int figure_table(struct figure_set *f, const char *id, const struct figure_options *o, char **out, struct err *err) MUST_USE;
+int figure_title(struct figure_set *f, const char *id, const struct figure_options *o, char **out,
+		 struct err *err) MUST_USE;
+int figure_table(struct figure_set *f, const char *id, const struct figure_options *o, char **out,
+		 struct err *err) MUST_USE;
 
 /* An SVG document that browsers, librsvg and WeasyPrint draw alike; ids are unique to the figure. The
  * caller frees *out. */
@@ -43,4 +45,5 @@ int figure_svg(struct figure_set *f, const char *id, const struct figure_options
 int figure_dark_css(struct figure_set *f, char **out, struct err *err) MUST_USE;
 
 /* SVG text -> PNG bytes, `scale` pixels for each unit. The caller frees *out. */
-int figure_png(const char *svg, size_t len, double scale, unsigned char **out, size_t *out_len, struct err *err) MUST_USE;
+int figure_png(const char *svg, size_t len, double scale, unsigned char **out, size_t *out_len,
+	       struct err *err) MUST_USE;

@@ -8,6 +8,13 @@
 #include <jansson.h>
 #include <stdint.h>
 
+/* fontconfig keeps its tables until the process ends; the rest of a leak check stands. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+	return "leak:libfontconfig\n";
+}
+
 /* Set FIGURE_OUT to a folder to look at what is drawn, and FIGURE_SCALE to a number for PNGs of that size. */
 
 static char *read_file(const char *name, size_t *len)
@@ -123,9 +130,7 @@ static void test_sample(struct figure_set *f, const char *sample, size_t want, s
 	static const struct figure_options looks[] = {
 	    {.language = LANGUAGE_JA, .standalone = true},
 	    {.language = LANGUAGE_EN, .narrow = true},
-	    {.language = LANGUAGE_EN, .dark = true, .standalone = true},
-	    {.language = LANGUAGE_JA, .narrow = true, .standalone = true},
-	    {.language = LANGUAGE_EN, .print = true},
+	    {.language = LANGUAGE_EN, .dark = true, .standalone = true, .print = true},
 	    {.language = LANGUAGE_JA},
 	};
 	struct err err = {0};
@@ -322,7 +327,7 @@ int main(void)
 		printf("# %s\n", err.msg);
 		return tap_done();
 	}
-	test_sample(f, "november", 23, 6);
+	test_sample(f, "november", 23, 4);
 	test_numbers(f);
 	test_sample(f, "empty", 20, 2);
 	test_sample(f, "partial", 22, 2);

@@ -12,12 +12,17 @@ var teitenFigures = teitenFigures || {};
 		return seen.length ? D.sum(seen) / seen.length : null;
 	}
 
+	/* Its label stands at the end of the line, or above the plot where there is no room beside it. */
 	function meanLine(s, mean, words) {
-		s.right += F.measure.width(words, P.SMALL) + 8;
+		if (s.narrow) P.text(s, s.width - P.EDGE, s.top - 17, '┄ ' + words, { size: P.SMALL, fill: s.t.accent, align: 'right' });
+		else s.right += F.measure.width(words, P.SMALL) + 8;
 		return {
 			symbol: 'none', silent: true, animation: false, data: [{ yAxis: mean }], emphasis: { disabled: true },
 			lineStyle: { color: s.t.accent, type: [6, 4], width: 1.6 },
-			label: { show: true, position: 'end', distance: 5, color: s.t.accent, fontSize: P.SMALL, fontFamily: F.theme.font, formatter: function () { return words; } }
+			label: {
+				show: !s.narrow, position: 'end', distance: 5, color: s.t.accent, fontSize: P.SMALL, fontFamily: F.theme.font,
+				formatter: function () { return words; }
+			}
 		};
 	}
 

@@ -22,21 +22,19 @@ var teitenFigures = teitenFigures || {};
 		});
 	}
 
-	/* 1-9, 10-99, ...: at most six, the lower ones joined. */
-	function powers(s, greatest) {
-		var limits = [], low = 1;
-		while (low <= Math.max(greatest, 1)) {
-			limits.push(low);
-			low *= 10;
-		}
-		while (limits.length > 6) limits.splice(1, 1);
+	/* 1-9, 10-99, ...: at most six, the lower ones joined. Nothing at all is a class of its own. */
+	function powers(s, greatest, least) {
+		var limits = least === 0 ? [0] : [], fixed = limits.length, low = 1;
+		while (low * 10 <= least) low *= 10;
+		for (; low <= Math.max(greatest, 1); low *= 10) limits.push(low);
+		while (limits.length - fixed > 6) limits.splice(fixed + 1, 1);
 		return named(s, limits, greatest);
 	}
 
 	/* Equal steps from the least to the greatest, or powers of ten when they are far apart. */
 	function even(s, values) {
 		var most = F.data.greatest(values), least = values.reduce(function (m, v) { return v < m ? v : m; }, most), step, limits = [], low;
-		if (least > 0 && most > 30 * least || !least && most > 1000) return powers(s, most);
+		if (least > 0 && most > 30 * least || !least && most > 1000) return powers(s, most, least);
 		step = Math.max(1, N.roundUp(Math.max(most - least, 1) / 6, [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10]));
 		if (step < 10) step = Math.ceil(step);
 		for (low = Math.floor(least / step) * step; low <= most; low += step) limits.push(low);

@@ -61,7 +61,7 @@ var teitenFigures = teitenFigures || {};
 
 	function draw(d, c, title) {
 		var s = P.sheet(d, c, title, 300), w = world(c), scale = (s.width - 2 * P.EDGE) / w.width, all = placed(d, c), seen = {}, x = P.EDGE, y = s.top;
-		var classes = all.length ? K.powers(s, D.greatest(all.map(function (e) { return e.accesses; }))) : [];
+		var classes = all.length ? K.powers(s, D.greatest(all.map(function (e) { return e.accesses; })), 1) : [];
 		all.forEach(function (e) { seen[e.region] = true; });
 		s.plot = Math.ceil(w.height * scale) + 4;
 		s.option.series.push(land(s, w, seen, scale, x, y));

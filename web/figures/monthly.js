@@ -1,5 +1,6 @@
-/* Figure 1: accesses (bars) and sources (line) per point and day over six months. Both axes begin at zero;
- * their scales are chosen so that the line runs above the bars and each keeps its numbers readable. */
+/* Figure 1: accesses (bars) and sources (line) per point and day over six months. Both axes begin at zero; their
+ * scales are chosen so that the line runs above the bars. Where it falls among them all the same, the numbers
+ * leave the plot and stand in two rows under it. */
 var teitenFigures = teitenFigures || {};
 
 (function (F) {
@@ -23,31 +24,55 @@ var teitenFigures = teitenFigures || {};
 		};
 	}
 
-	function bars(s, values, max) {
+	/* Whether a point of the line, or its number, meets a bar. */
+	function crossing(s, v, left, right) {
+		return v.accesses.some(function (bar, i) {
+			return bar !== null && v.sources[i] !== null && v.sources[i] / right.max * s.plot < bar / left.max * s.plot + 6;
+		});
+	}
+
+	/* The two rows of numbers, each with its mark. */
+	function rowsBelow(s, v) {
+		var at = P.under(s, 38), size = s.narrow ? 10 : P.TEXT;
+		s.later.push(function (plotEnd) {
+			var top = plotEnd + at + 10, each = (s.width - s.left - s.right) / v.accesses.length;
+			var widest = F.measure.widest(v.accesses.concat(v.sources).map(function (n) { return n === null ? '' : N.average(n); }), 1, true);
+			size = Math.min(size, (each - 4) / widest);
+			s.option.graphic.push({ type: 'rect', silent: true, shape: { x: P.EDGE, y: top - 5, width: 10, height: 10 }, style: { fill: s.t.series0 } });
+			s.option.graphic.push({ type: 'circle', silent: true, shape: { cx: P.EDGE + 5, cy: top + 17, r: 4.5 }, style: { fill: s.t.accent } });
+			[v.accesses, v.sources].forEach(function (row, k) {
+				row.forEach(function (n, i) {
+					if (n !== null) P.text(s, s.left + each * (i + 0.5), top + 17 * k, N.average(n), { size: size, bold: true, align: 'center', fill: k ? s.t.accent : s.t.text });
+				});
+			});
+		});
+	}
+
+	function bars(s, values, max, labelled) {
 		var size = s.narrow ? 10 : 13, bar = (s.width - s.left - s.right) / values.length * (s.narrow ? 0.8 : 0.46);
 		var upright = F.measure.widest(values.map(function (v) { return v === null ? '' : N.average(v); }), size, true) > bar - 1;
 		return {
 			name: 'accesses', type: 'bar', barWidth: s.narrow ? '80%' : '46%', itemStyle: { color: s.t.series0 }, silent: !s.c.interactive,
 			emphasis: { disabled: true },
 			data: values.map(function (v) { return v === null ? '-' : { value: v, label: barLabel(s, v, max, size, upright) }; }),
-			label: { show: true, fontSize: size, fontWeight: 'bold', fontFamily: F.theme.font, formatter: function (p) { return N.average(p.value); } }
+			label: { show: labelled, fontSize: size, fontWeight: 'bold', fontFamily: F.theme.font, formatter: function (p) { return N.average(p.value); } }
 		};
 	}
 
-	function line(s, values) {
+	function line(s, values, labelled) {
 		return {
 			name: 'sources', type: 'line', yAxisIndex: 1, data: values.map(function (v) { return v === null ? '-' : v; }), symbol: 'circle', symbolSize: 9,
 			lineStyle: { width: 3, color: s.t.accent }, itemStyle: { color: s.t.accent, borderColor: s.t.separator, borderWidth: 2 },
 			silent: !s.c.interactive, emphasis: { disabled: true },
 			label: {
-				show: true, position: 'top', distance: 8, color: s.t.accent, fontSize: s.narrow ? 11 : 13, fontWeight: 'bold', fontFamily: F.theme.font,
+				show: labelled, position: 'top', distance: 8, color: s.t.accent, fontSize: s.narrow ? 11 : 13, fontWeight: 'bold', fontFamily: F.theme.font,
 				textBorderColor: s.t.halo, textBorderWidth: 3, formatter: function (p) { return N.average(p.value); }
 			}
 		};
 	}
 
 	function draw(d, c, title) {
-		var s = P.sheet(d, c, title, 290), w = s.words, v = columns(d), left, right;
+		var s = P.sheet(d, c, title, 290), w = s.words, v = columns(d), left, right, labelled;
 		var entries = [{ name: 'accesses', label: w.accesses, color: s.t.series0 },
 			{ name: 'sources', label: w.sources, color: s.t.accent, icon: 'path://M0,5H4A4,4,0,0,1,12,5H16V8H12A4,4,0,0,1,4,8H0Z' }];
 		left = N.ticksExactly(D.greatest(v.accesses) / 0.62, 5);
@@ -58,7 +83,9 @@ var teitenFigures = teitenFigures || {};
 		P.legendTop(s, entries);
 		P.units(s);
 		s.option.xAxis = P.monthAxis(s, d.months);
-		s.option.series.push(bars(s, v.accesses, left.max), line(s, v.sources));
+		labelled = !crossing(s, v, left, right);
+		if (!labelled) rowsBelow(s, v);
+		s.option.series.push(bars(s, v.accesses, left.max, labelled), line(s, v.sources, labelled));
 		P.tooltip(s, [{ key: 'accesses', label: w.accesses }, { key: 'sources', label: w.sources }],
 			function (i) { return N.monthName(d.months[i], c.lang); }, N.average);
 		return P.finish(s);

@@ -24,7 +24,8 @@ var teitenFigures = teitenFigures || {};
 				textStyle: { fontFamily: F.theme.font, color: t.text, fontSize: TEXT },
 				graphic: [], series: []
 			},
-			below: [] /* lines of text under the plot */
+			below: [], /* lines of text under the plot */
+			later: []  /* what can be placed only when the plot's lower edge is known */
 		};
 		if (c.standalone) heading(s, title);
 		if (c.standalone) source(s, d);
@@ -77,7 +78,7 @@ var teitenFigures = teitenFigures || {};
 	function finish(s) {
 		var plotEnd = s.top + s.plot, y, o = s.option;
 		if (s.legendBelow) o.legend = s.legendBelow(plotEnd); /* under the axis, whichever was asked for first */
-		(s.later || []).forEach(function (f) { f(plotEnd); });
+		s.later.forEach(function (f) { f(plotEnd); });
 		y = plotEnd + (s.under || 0) + (s.below.length ? 4 : 0);
 		s.below.forEach(function (line) {
 			text(s, EDGE, y + 8, line, { size: SMALL, fill: s.t.faint });
@@ -126,7 +127,6 @@ var teitenFigures = teitenFigures || {};
 	function nameAxis(s, names, shown, unit) {
 		var lines = names.reduce(function (n, name) { return Math.max(n, name.split('\n').length); }, 1), at = under(s, 10 + lines * 14);
 		if (unit) {
-			s.later = s.later || [];
 			s.later.push(function (plotEnd) {
 				text(s, s.width - s.right + 4, plotEnd + at + 13, unit, { size: SMALL, fill: s.t.faint });
 			});
@@ -144,7 +144,7 @@ var teitenFigures = teitenFigures || {};
 
 	/* Days of one month: all numbers where there is room, else 1, 5, 10, ... */
 	function dayAxis(s, days) {
-		var c = s.c, roomy = (s.width - s.left - s.right - 40) / days.length > 15;
+		var c = s.c, roomy = (s.width - s.left - s.right - 26) / days.length > 18;
 		return nameAxis(s, days.map(function (day) { return String(N.day(day)); }), function (i) {
 			var n = N.day(days[i]);
 			return roomy || n === 1 || n % 5 === 0;

@@ -7,6 +7,8 @@ var teitenFigures = teitenFigures || {};
 
 	var P = F.parts, N = F.format, D = F.data, M = F.measure;
 
+	var HOLE = 0.56; /* of the ring's radius */
+
 	/* Largest first, "other" last. */
 	function parts(d, c, by, count) {
 		var list = d[by + 's'].map(function (item) {
@@ -19,7 +21,7 @@ var teitenFigures = teitenFigures || {};
 	function ring(s, list, total, box) {
 		var empty = !total, parts = list.filter(function (p) { return p.value > 0; }).length;
 		return {
-			type: 'pie', left: 0, top: 0, center: [box.x, box.y], radius: [box.r * 0.56, box.r], startAngle: 90, clockwise: true, silent: !s.c.interactive,
+			type: 'pie', left: 0, top: 0, center: [box.x, box.y], radius: [box.r * HOLE, box.r], startAngle: 90, clockwise: true, silent: !s.c.interactive,
 			avoidLabelOverlap: false, emphasis: { disabled: true }, stillShowZeroSum: false, labelLine: { show: false },
 			itemStyle: { borderColor: s.t.separator, borderWidth: parts > 1 ? 1.5 : 0 },
 			data: empty ? [{ name: '-', value: 1, itemStyle: { color: s.t.absent, borderColor: s.t.axis, borderWidth: 1 }, label: { show: false } }] :
@@ -44,14 +46,17 @@ var teitenFigures = teitenFigures || {};
 
 	function draw(d, c, title, what) {
 		var s = P.sheet(d, c, title, 288), all = parts(d, c, what.by, what.count), pitch = s.narrow ? 19 : Math.min(24, Math.max(18, s.plot / all.length));
-		var total = D.sum(all.map(function (p) { return p.value; })), heads = s.words[what.count === 'accesses' ? 'accesses' : 'cumulative'], box, width, left;
+		var total = D.sum(all.map(function (p) { return p.value; })), heads = s.words[what.count === 'accesses' ? 'accesses' : 'cumulative'], box, width, left, middle, size;
 		s.plot = s.narrow ? 220 : Math.max(s.plot, pitch * all.length + 8);
 		width = s.narrow ? s.width - 2 * P.EDGE : Math.min(380, s.width * 0.45);
 		left = s.narrow ? P.EDGE : s.width * 0.5;
 		box = { x: s.narrow ? s.width / 2 : s.width * 0.25, y: s.top + s.plot / 2, r: s.plot / 2 - 6 };
 		s.option.series.push(ring(s, all, total, box));
 		P.text(s, box.x, box.y - 10, heads, { size: P.SMALL, fill: s.t.faint, align: 'center' });
-		P.text(s, box.x, box.y + 9, total ? N.number(total) : s.words.noData, { size: total ? 17 : 13, bold: true, align: 'center' });
+		middle = total ? N.number(total) : s.words.noData;
+		size = total ? 17 : 13;
+		while (size > 10 && M.width(middle, size, true) > box.r * HOLE * 2 - 16) size--;
+		P.text(s, box.x, box.y + 9, middle, { size: size, bold: true, align: 'center' });
 		if (s.narrow) list(s, all, total, left, width, s.top + s.plot + 10 + P.under(s, pitch * all.length + 12), pitch);
 		else list(s, all, total, left, width, s.top + (s.plot - pitch * all.length) / 2, pitch);
 		if (c.interactive) s.option.tooltip.formatter = function (p) {

@@ -5,7 +5,7 @@ Invented numbers in the exact shape of a summary (schema teiten-summary-1), the 
 november  ten points, eight services and "other", eight regions and "other", a group of fourteen ports, SSH
 empty     a month in which nothing was observed
 partial   one point that began on the 18th, two days without observation, one service, not for publication
-hostile   november with labels and keys that try to leave their place
+hostile   november with labels and keys that try to leave their place, and a month whose sources sink among its accesses
 """
 import calendar
 import copy
@@ -231,6 +231,7 @@ def hostile():
     d["maintenance"][0]["label"] = label(words[1])
     d["maintenance"][0]["key"] = words[0]
     d["generator"] = words[2]
+    d["monthly"][5]["sources_per_point_day"] = 3.2
     d["time_zone"] = words[0]
     d["map"][0]["region"] = words[1]
     d["map"][1]["region"] = "__proto__"
