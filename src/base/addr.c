@@ -69,9 +69,7 @@ int prefix_parse(const char *text, struct prefix *out)
 		p.bits = (uint8_t)(bits + 128 - width);
 	}
 	uint64_t high_rest = p.bits >= 64 ? 0 : UINT64_MAX >> p.bits;
-	uint64_t low_rest = p.bits >= 128  ? 0
-			    : p.bits <= 64 ? UINT64_MAX
-					   : UINT64_MAX >> (p.bits - 64);
+	uint64_t low_rest = p.bits >= 128 ? 0 : p.bits <= 64 ? UINT64_MAX : UINT64_MAX >> (p.bits - 64);
 	if (p.addr.high & high_rest || p.addr.low & low_rest)
 		return ERR_PARSE;
 	*out = p;

@@ -58,8 +58,7 @@ static int add_span(struct zone *zone, size_t *room, int64_t begin_us, long offs
 	}
 	if (zone->count)
 		zone->spans[zone->count - 1].end_us = begin_us;
-	zone->spans[zone->count++] =
-	    (struct zone_span){begin_us, INT64_MAX, offset_s * US_PER_SECOND};
+	zone->spans[zone->count++] = (struct zone_span){begin_us, INT64_MAX, offset_s * US_PER_SECOND};
 	return 0;
 }
 
@@ -94,16 +93,14 @@ static int find_spans(struct zone *zone)
 static int check_name(const char *name, struct err *err)
 {
 	char path[256];
-	size_t good =
-	    strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/");
+	size_t good = strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/");
 	bool plain = name[0] && name[0] != '/' && !name[good] && strlen(name) < 64;
 	if (plain)
 		(void)snprintf(path, sizeof(path), ZONE_DIR "%s", name);
 	if (plain && access(path, R_OK) == 0 && name[strlen(name) - 1] != '/')
 		return 0;
-	return err_set(
-	    err, ERR_ABSENT,
-	    "unknown time zone \"%.64s\": use a name of the tz database, such as Asia/Tokyo", name);
+	return err_set(err, ERR_ABSENT,
+		       "unknown time zone \"%.64s\": use a name of the tz database, such as Asia/Tokyo", name);
 }
 
 int zone_open(const char *name, struct zone **out, struct err *err)
@@ -200,8 +197,7 @@ int day_parse(const char *text, int32_t *out)
 	int year;
 	int month;
 	int day;
-	if (parse_year_month(&text, &year, &month) || *text++ != '-' ||
-	    read_number(&text, 2, &day) || *text)
+	if (parse_year_month(&text, &year, &month) || *text++ != '-' || read_number(&text, 2, &day) || *text)
 		return ERR_PARSE;
 	int32_t days = day_from_civil(year, month, day);
 	if (day < 1 || month_of_day(days) != year * 12 + month - 1)
@@ -216,8 +212,7 @@ void day_text(int32_t day, char *out)
 	int m;
 	int d;
 	day_to_civil(day, &y, &m, &d);
-	(void)snprintf(out, CIVIL_TEXT_MAX, "%04d-%02u-%02u", y % 10000, (unsigned)m % 100,
-		       (unsigned)d % 100);
+	(void)snprintf(out, CIVIL_TEXT_MAX, "%04d-%02u-%02u", y % 10000, (unsigned)m % 100, (unsigned)d % 100);
 }
 
 int day_of_week(int32_t day)
@@ -237,8 +232,7 @@ int month_parse(const char *text, int32_t *out)
 
 void month_text(int32_t month, char *out)
 {
-	(void)snprintf(out, CIVIL_TEXT_MAX, "%04d-%02u", month / 12 % 10000,
-		       (unsigned)(month % 12) + 1);
+	(void)snprintf(out, CIVIL_TEXT_MAX, "%04d-%02u", month / 12 % 10000, (unsigned)(month % 12) + 1);
 }
 
 int32_t month_first_day(int32_t month)

@@ -38,8 +38,8 @@ static void sip_round(uint64_t v[4])
 
 uint64_t hash_sip(const struct hash_key *key, const uint64_t *words, size_t count)
 {
-	uint64_t v[4] = {key->a ^ 0x736f6d6570736575u, key->b ^ 0x646f72616e646f6du,
-			 key->a ^ 0x6c7967656e657261u, key->b ^ 0x7465646279746573u};
+	uint64_t v[4] = {key->a ^ 0x736f6d6570736575u, key->b ^ 0x646f72616e646f6du, key->a ^ 0x6c7967656e657261u,
+			 key->b ^ 0x7465646279746573u};
 	for (size_t i = 0; i < count; i++) {
 		v[3] ^= words[i];
 		sip_round(v);

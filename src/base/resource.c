@@ -26,14 +26,12 @@ int resource_path(const char *name, char *out, size_t room, struct err *err)
 	if (n > 0) {
 		program[n] = '\0';
 		char *slash = strrchr(program, '/');
-		(void)snprintf(slash, sizeof(program) - (size_t)(slash - program),
-			       "/../share/teiten");
+		(void)snprintf(slash, sizeof(program) - (size_t)(slash - program), "/../share/teiten");
 		if (try_path(program, name, out, room) == 0)
 			return 0;
 	}
 	if (try_path(TEITEN_BUILD_DATADIR, name, out, room) == 0)
 		return 0;
-	return err_set(
-	    err, ERR_ABSENT,
-	    "%s not found: set TEITEN_DATADIR to the folder that holds teiten's data files", name);
+	return err_set(err, ERR_ABSENT, "%s not found: set TEITEN_DATADIR to the folder that holds teiten's data files",
+		       name);
 }

@@ -24,15 +24,13 @@ void service_text(service_id s, char *out)
 {
 	uint8_t proto = service_proto(s);
 	if (port_protocol(proto))
-		(void)snprintf(out, SERVICE_TEXT_MAX, "%u/%s", (unsigned)service_port(s),
-			       port_protocol(proto));
+		(void)snprintf(out, SERVICE_TEXT_MAX, "%u/%s", (unsigned)service_port(s), port_protocol(proto));
 	else if (!type_protocol(proto))
 		(void)snprintf(out, SERVICE_TEXT_MAX, "proto/%u", (unsigned)proto);
 	else if (service_port(s) == echo_request(proto))
 		(void)snprintf(out, SERVICE_TEXT_MAX, "ping/%s", type_protocol(proto));
 	else
-		(void)snprintf(out, SERVICE_TEXT_MAX, "%s/%u", type_protocol(proto),
-			       (unsigned)service_port(s));
+		(void)snprintf(out, SERVICE_TEXT_MAX, "%s/%u", type_protocol(proto), (unsigned)service_port(s));
 }
 
 void service_label(service_id s, char *out)
@@ -44,8 +42,7 @@ void service_label(service_id s, char *out)
 	else if (!type_protocol(proto))
 		(void)snprintf(out, SERVICE_TEXT_MAX, "IP(%u)", (unsigned)proto);
 	else if (service_port(s) == echo_request(proto))
-		(void)snprintf(out, SERVICE_TEXT_MAX, "Ping(%s)",
-			       proto == PROTO_ICMP ? "ICMP" : "ICMPv6");
+		(void)snprintf(out, SERVICE_TEXT_MAX, "Ping(%s)", proto == PROTO_ICMP ? "ICMP" : "ICMPv6");
 	else
 		(void)snprintf(out, SERVICE_TEXT_MAX, "%u(%s)", (unsigned)service_port(s),
 			       proto == PROTO_ICMP ? "ICMP" : "ICMPv6");
@@ -88,8 +85,8 @@ int service_parse(const char *text, service_id *out)
 			return 0;
 		}
 	}
-	if (!strcmp(head, "proto") && !parse_number(tail, UINT8_MAX, &n) &&
-	    !port_protocol((uint8_t)n) && !type_protocol((uint8_t)n)) {
+	if (!strcmp(head, "proto") && !parse_number(tail, UINT8_MAX, &n) && !port_protocol((uint8_t)n) &&
+	    !type_protocol((uint8_t)n)) {
 		*out = service_make((uint8_t)n, 0);
 		return 0;
 	}
@@ -102,10 +99,8 @@ int region_parse(const char *text, region_id *out)
 		*out = REGION_UNKNOWN;
 		return 0;
 	}
-	if (strlen(text) != 2 || !isalpha((unsigned char)text[0]) ||
-	    !isalpha((unsigned char)text[1]))
+	if (strlen(text) != 2 || !isalpha((unsigned char)text[0]) || !isalpha((unsigned char)text[1]))
 		return ERR_PARSE;
-	*out = region_make((char)toupper((unsigned char)text[0]),
-			   (char)toupper((unsigned char)text[1]));
+	*out = region_make((char)toupper((unsigned char)text[0]), (char)toupper((unsigned char)text[1]));
 	return 0;
 }

@@ -159,6 +159,12 @@ region_id place_region(struct place *p, uint64_t source)
 	return region == NETWORK_MIXED ? cached(p, source) : region;
 }
 
+void place_prefetch(const struct place *p, uint64_t source)
+{
+	if (source <= UINT32_MAX)
+		__builtin_prefetch(&p->networks[source >> 8]);
+}
+
 const char *place_build(const struct place *p)
 {
 	return p->build;

@@ -14,6 +14,9 @@ void place_close(struct place *p);
  */
 region_id place_region(struct place *p, uint64_t source);
 
+/* Ask for the memory that place_region will need for this source. */
+void place_prefetch(const struct place *p, uint64_t source);
+
 /* "iptoasn-country 2026-06-17": type and build date, recorded with every import. */
 const char *place_build(const struct place *p);
 /* Days since 1970-01-01 on which the file was built. */

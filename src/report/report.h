@@ -21,10 +21,10 @@ enum report_format {
 #define REPORT_ALL 63
 
 struct report_options {
-	const char *folder;                  /* made when absent; files in it are replaced whole or not at all */
-	unsigned formats;                    /* enum report_format, added up */
+	const char *folder; /* made when absent; files in it are replaced whole or not at all */
+	unsigned formats;   /* enum report_format, added up */
 	bool languages[LANGUAGE_COUNT];
-	const char *publisher;               /* shown on the page; NULL for none */
+	const char *publisher;                      /* shown on the page; NULL for none */
 	void (*wrote)(void *ctx, const char *path); /* told each file as it is finished; or NULL */
 	void *ctx;
 };

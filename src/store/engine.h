@@ -48,5 +48,6 @@ struct store_result *result_new(size_t columns);
 int result_name(struct store_result *r, size_t column, const char *name) MUST_USE;
 /* Make room for `more` rows, all zero and empty. */
 int result_grow(struct store_result *r, size_t more) MUST_USE;
-void result_set(struct store_result *r, size_t row, size_t column, int64_t value);
+/* The numbers of a column, to be filled. */
+int64_t *result_numbers(struct store_result *r, size_t column);
 int result_set_text(struct store_result *r, size_t row, size_t column, const char *text, size_t len) MUST_USE;

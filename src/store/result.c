@@ -63,9 +63,9 @@ int result_grow(struct store_result *r, size_t more)
 	return 0;
 }
 
-void result_set(struct store_result *r, size_t row, size_t column, int64_t value)
+int64_t *result_numbers(struct store_result *r, size_t column)
 {
-	r->columns[column].numbers[row] = value;
+	return r->columns[column].numbers;
 }
 
 int result_set_text(struct store_result *r, size_t row, size_t column, const char *text, size_t len)

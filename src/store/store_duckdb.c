@@ -120,32 +120,51 @@ int engine_run(struct engine *e, const char *sql, struct err *err)
 	return code;
 }
 
-/* One value of a vector as a whole number. Sums are 128 bits wide in DuckDB; ours fit in 64. */
-static int64_t value_number(duckdb_type type, const void *data, idx_t row)
+#define COPY(type)                                                                                                     \
+	for (idx_t row = 0; row < rows; row++)                                                                         \
+	out[row] = (int64_t)((const type *)data)[row]
+
+/* A vector as whole numbers. Sums are 128 bits wide in DuckDB; ours fit in 64. */
+static void copy_numbers(duckdb_type type, const void *data, idx_t rows, int64_t *out)
 {
 	switch ((int)type) {
 	case DUCKDB_TYPE_BOOLEAN:
 	case DUCKDB_TYPE_UTINYINT:
-		return ((const uint8_t *)data)[row];
-	case DUCKDB_TYPE_TINYINT:
-		return ((const int8_t *)data)[row];
+		COPY(uint8_t);
+		break;
 	case DUCKDB_TYPE_USMALLINT:
-		return ((const uint16_t *)data)[row];
-	case DUCKDB_TYPE_SMALLINT:
-		return ((const int16_t *)data)[row];
+		COPY(uint16_t);
+		break;
 	case DUCKDB_TYPE_UINTEGER:
-		return ((const uint32_t *)data)[row];
+		COPY(uint32_t);
+		break;
 	case DUCKDB_TYPE_INTEGER:
 	case DUCKDB_TYPE_DATE:
-		return ((const int32_t *)data)[row];
+		COPY(int32_t);
+		break;
 	case DUCKDB_TYPE_BIGINT:
 	case DUCKDB_TYPE_UBIGINT:
-		return ((const int64_t *)data)[row];
+		COPY(int64_t);
+		break;
 	case DUCKDB_TYPE_HUGEINT:
-		return (int64_t)((const duckdb_hugeint *)data)[row].lower;
-	default:
-		return 0;
+		for (idx_t row = 0; row < rows; row++)
+			out[row] = (int64_t)((const duckdb_hugeint *)data)[row].lower;
+		break;
+	default: /* texts stay zero */
+		break;
 	}
+}
+
+static int copy_texts(struct store_result *r, size_t base, idx_t rows, size_t column, void *data, uint64_t *valid)
+{
+	for (idx_t row = 0; row < rows; row++) {
+		if (valid && !duckdb_validity_row_is_valid(valid, row))
+			continue;
+		duckdb_string_t *text = &((duckdb_string_t *)data)[row];
+		if (result_set_text(r, base + row, column, duckdb_string_t_data(text), duckdb_string_t_length(*text)))
+			return ERR_NOMEM;
+	}
+	return 0;
 }
 
 static int copy_column(struct store_result *r, size_t base, idx_t rows, size_t column, duckdb_data_chunk chunk,
@@ -154,17 +173,13 @@ static int copy_column(struct store_result *r, size_t base, idx_t rows, size_t c
 	duckdb_vector vector = duckdb_data_chunk_get_vector(chunk, column);
 	uint64_t *valid = duckdb_vector_get_validity(vector);
 	void *data = duckdb_vector_get_data(vector);
-	for (idx_t row = 0; row < rows; row++) {
-		if (valid && !duckdb_validity_row_is_valid(valid, row))
-			continue;
-		if (type != DUCKDB_TYPE_VARCHAR) {
-			result_set(r, base + row, column, value_number(type, data, row));
-			continue;
-		}
-		duckdb_string_t *text = &((duckdb_string_t *)data)[row];
-		if (result_set_text(r, base + row, column, duckdb_string_t_data(text), duckdb_string_t_length(*text)))
-			return ERR_NOMEM;
-	}
+	if (type == DUCKDB_TYPE_VARCHAR)
+		return copy_texts(r, base, rows, column, data, valid);
+	int64_t *out = result_numbers(r, column) + base;
+	copy_numbers(type, data, rows, out);
+	for (idx_t row = 0; valid && row < rows; row++)
+		if (!duckdb_validity_row_is_valid(valid, row))
+			out[row] = 0;
 	return 0;
 }
 

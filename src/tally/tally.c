@@ -8,7 +8,7 @@
 
 #define ROWS_AT_ONCE (4u << 20)  /* source rows in one set, at most */
 #define ROWS_PER_DAY (64u << 10) /* a set this large is handed over when its day is past */
-#define WAITING 32
+#define WAITING 64
 
 /* Accesses wait in a short queue, so that the memory of each is being fetched while others are
  * counted: the tables are far larger than the caches. */
@@ -18,6 +18,7 @@ struct waiting {
 	int64_t time_us;
 	int32_t day;
 	service_id service;
+	region_id region;
 	uint8_t hour;
 	uint8_t kind;
 	uint8_t attempt;
@@ -132,15 +133,20 @@ static int find_source(struct tally *t, const struct waiting *w, struct source_d
 	return 0;
 }
 
-static int count_hour(struct tally *t, const struct waiting *w, region_id region)
+static uint64_t hour_hash(const struct tally *t, const struct waiting *w)
+{
+	uint64_t what = (uint64_t)w->service << 32 | (uint64_t)w->region << 8 | (uint64_t)w->hour << 3 | w->kind;
+	return hash_pair(&t->key, what, (uint32_t)w->day);
+}
+
+static int count_hour(struct tally *t, const struct waiting *w)
 {
 	struct tally_rows *r = &t->rows;
-	uint64_t what = (uint64_t)w->service << 32 | (uint64_t)region << 8 | (uint64_t)w->hour << 3 | w->kind;
-	struct slots_probe probe = slots_seek(&t->hours, hash_pair(&t->key, what, (uint32_t)w->day));
+	struct slots_probe probe = slots_seek(&t->hours, w->hash);
 	uint32_t row;
 	while (slots_next(&t->hours, &probe, &row)) {
 		struct service_hour *h = &r->hours[row];
-		if (h->service == w->service && h->region == region && h->hour == w->hour && h->kind == w->kind &&
+		if (h->service == w->service && h->region == w->region && h->hour == w->hour && h->kind == w->kind &&
 		    h->day == w->day) {
 			h->accesses++;
 			return 0;
@@ -150,11 +156,11 @@ static int count_hour(struct tally *t, const struct waiting *w, region_id region
 	    slots_put(&t->hours, &probe, (uint32_t)r->hour_count))
 		return ERR_NOMEM;
 	r->hours[r->hour_count++] = (struct service_hour){
-	    .day = w->day, .service = w->service, .accesses = 1, .region = region, .hour = w->hour, .kind = w->kind};
+	    .day = w->day, .service = w->service, .accesses = 1, .region = w->region, .hour = w->hour, .kind = w->kind};
 	return 0;
 }
 
-static int count_one(struct tally *t, const struct waiting *w)
+static int count_source(struct tally *t, struct waiting *w)
 {
 	struct source_day *s = NULL;
 	if (find_source(t, w, &s))
@@ -163,19 +169,30 @@ static int count_one(struct tally *t, const struct waiting *w)
 	s->attempts += w->attempt;
 	s->first_us = w->time_us < s->first_us ? w->time_us : s->first_us;
 	s->last_us = w->time_us > s->last_us ? w->time_us : s->last_us;
-	return count_hour(t, w, s->region);
+	w->region = s->region;
+	w->hash = hour_hash(t, w);
+	slots_prefetch(&t->hours, w->hash);
+	return 0;
 }
 
-static int count_waiting(struct tally *t)
+static void prefetch_rows(const struct tally *t)
 {
 	for (size_t i = 0; i < t->waiting_count; i++) {
 		const struct slot *slot = &t->sources.slot[(uint32_t)t->waiting[i].hash & t->sources.mask];
 		if (slot->row_after)
 			__builtin_prefetch(&t->rows.sources[slot->row_after - 1]);
 	}
+}
+
+/* The memory that each step needs was asked for in the step before. */
+static int count_waiting(struct tally *t)
+{
 	int code = 0;
+	prefetch_rows(t);
 	for (size_t i = 0; !code && i < t->waiting_count; i++)
-		code = count_one(t, &t->waiting[i]);
+		code = count_source(t, &t->waiting[i]);
+	for (size_t i = 0; !code && i < t->waiting_count; i++)
+		code = count_hour(t, &t->waiting[i]);
 	t->waiting_count = 0;
 	return code;
 }
@@ -207,6 +224,8 @@ int tally_access(struct tally *t, const struct packet *p, enum kind kind, int64_
 	w->attempt = (uint8_t)attempt;
 	w->hash = source_hash(t, w);
 	slots_prefetch(&t->sources, w->hash);
+	if (t->place)
+		place_prefetch(t->place, w->source);
 	return ++t->waiting_count == WAITING ? count_waiting(t) : 0;
 }
 

@@ -31,8 +31,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	json_t *document;
 	int code = document_parse_all((const char *)data, size, &documents, &err);
 	if (code) {
-		if (documents || code != err.code ||
-		    (code != ERR_NOMEM && strncmp(err.msg, "line ", 5) != 0))
+		if (documents || code != err.code || (code != ERR_NOMEM && strncmp(err.msg, "line ", 5) != 0))
 			abort();
 		return 0;
 	}

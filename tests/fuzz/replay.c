@@ -16,8 +16,7 @@ static int replay(const char *path)
 	static uint8_t room[1 << 20];
 	size_t n = fread(room, 1, sizeof(room), f);
 	(void)fclose(f);
-	uint8_t *exact =
-	    malloc(n ? n : 1); /* exactly as long, so that ASan sees one byte too many */
+	uint8_t *exact = malloc(n ? n : 1); /* exactly as long, so that ASan sees one byte too many */
 	if (!exact)
 		return EXIT_FAILURE;
 	memcpy(exact, room, n);
