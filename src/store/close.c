@@ -93,6 +93,8 @@ static int close_day(struct store *s, int32_t date, int64_t facts, unsigned wide
 	int code = 0;
 	for (int64_t part = 0; !code && part < parts; part++)
 		code = read_part(s, date, parts, part, day, err);
+	if (!code && day_finish(day))
+		code = err_set(err, ERR_NOMEM, "no memory to close a day");
 	if (!code)
 		code = write_day(s, date, day, err);
 	day_free(day);

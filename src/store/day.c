@@ -12,9 +12,15 @@ struct day {
 	struct slots cell_index;
 	struct day_cell *cells;
 	size_t cell_count, cell_room;
-	struct slots distinct_index;
+	/* services are many and go through an index; what is few is counted in place */
+	struct slots service_index;
 	struct day_distinct *distincts;
 	size_t distinct_count, distinct_room;
+	uint64_t all;
+	uint64_t wide_sources;
+	uint64_t kinds[DAY_KINDS + 1];
+	uint64_t *points;     /* by point */
+	uint64_t *regions;    /* by region */
 	service_id *services; /* of one source */
 	size_t service_room;
 };
@@ -26,8 +32,10 @@ struct day *day_new(unsigned wide)
 	if (!d)
 		return NULL;
 	d->wide = wide;
-	if (hash_key_random(&d->key, &err) || slots_init(&d->cell_index, 1024) ||
-	    slots_init(&d->distinct_index, 1024)) {
+	d->points = calloc(UINT16_MAX + 1, sizeof(*d->points));
+	d->regions = calloc(UINT16_MAX + 1, sizeof(*d->regions));
+	if (!d->points || !d->regions || hash_key_random(&d->key, &err) || slots_init(&d->cell_index, 1024) ||
+	    slots_init(&d->service_index, 1024)) {
 		day_free(d);
 		return NULL;
 	}
@@ -39,7 +47,9 @@ void day_free(struct day *d)
 	if (!d)
 		return;
 	slots_done(&d->cell_index);
-	slots_done(&d->distinct_index);
+	slots_done(&d->service_index);
+	free(d->points);
+	free(d->regions);
 	free(d->cells);
 	free(d->distincts);
 	free(d->services);
@@ -84,23 +94,28 @@ static int find_cell(struct day *d, const struct day_row *row, struct day_cell *
 	return 0;
 }
 
-/* One more distinct source of an item. */
-static int count(struct day *d, enum day_what what, uint32_t item)
+static int add_distinct(struct day *d, enum day_what what, uint32_t item, uint64_t sources)
 {
-	struct slots_probe probe = slots_seek(&d->distinct_index, hash_pair(&d->key, item, what));
+	if (grow((void **)&d->distincts, &d->distinct_room, d->distinct_count + 1, sizeof(*d->distincts)))
+		return ERR_NOMEM;
+	d->distincts[d->distinct_count++] = (struct day_distinct){sources, item, (uint8_t)what};
+	return 0;
+}
+
+/* One more distinct source of a service. */
+static int count_service(struct day *d, service_id service)
+{
+	struct slots_probe probe = slots_seek(&d->service_index, hash_pair(&d->key, service, 0));
 	uint32_t at;
-	while (slots_next(&d->distinct_index, &probe, &at)) {
-		struct day_distinct *c = &d->distincts[at];
-		if (c->item == item && c->what == what) {
-			c->sources++;
+	while (slots_next(&d->service_index, &probe, &at)) {
+		if (d->distincts[at].item == service) {
+			d->distincts[at].sources++;
 			return 0;
 		}
 	}
-	if (grow((void **)&d->distincts, &d->distinct_room, d->distinct_count + 1, sizeof(*d->distincts)) ||
-	    slots_put(&d->distinct_index, &probe, (uint32_t)d->distinct_count))
+	if (slots_put(&d->service_index, &probe, (uint32_t)d->distinct_count))
 		return ERR_NOMEM;
-	d->distincts[d->distinct_count++] = (struct day_distinct){1, item, (uint8_t)what};
-	return 0;
+	return add_distinct(d, DAY_SERVICE, service, 1);
 }
 
 static int compare_rows(const void *pa, const void *pb)
@@ -146,20 +161,18 @@ static int count_services(struct day *d, size_t n)
 	if (n > 1)
 		qsort(d->services, n, sizeof(*d->services), compare_services);
 	for (size_t i = 0; i < n; i++)
-		if ((i == 0 || d->services[i] != d->services[i - 1]) && count(d, DAY_SERVICE, d->services[i]))
+		if ((i == 0 || d->services[i] != d->services[i - 1]) && count_service(d, d->services[i]))
 			return ERR_NOMEM;
 	return 0;
 }
 
-static int count_kinds(struct day *d, const struct day_row *rows, size_t n)
+static void count_kinds(struct day *d, const struct day_row *rows, size_t n)
 {
 	unsigned kinds = 0;
 	for (size_t i = 0; i < n; i++)
 		kinds |= 1u << rows[i].kind;
 	for (unsigned k = 1; k <= DAY_KINDS; k++)
-		if (kinds & 1u << k && count(d, DAY_KIND, k))
-			return ERR_NOMEM;
-	return 0;
+		d->kinds[k] += kinds >> k & 1;
 }
 
 /* All rows of one source. */
@@ -178,8 +191,7 @@ static int add_source(struct day *d, struct day_row *rows, size_t n)
 			end++;
 		if (i == 0 || rows[i].point != rows[i - 1].point) {
 			points++;
-			if (count(d, DAY_POINT, rows[i].point))
-				return ERR_NOMEM;
+			d->points[rows[i].point]++;
 		}
 		d->services[visits++] = rows[i].service;
 		rows[i].region = region;
@@ -187,10 +199,11 @@ static int add_source(struct day *d, struct day_row *rows, size_t n)
 			return ERR_NOMEM;
 		i = end;
 	}
-	if (count(d, DAY_ALL, 0) || count(d, DAY_REGION, region) || count_kinds(d, rows, n) ||
-	    count_services(d, visits))
-		return ERR_NOMEM;
-	return points >= d->wide ? count(d, DAY_WIDE, 0) : 0;
+	d->all++;
+	d->wide_sources += points >= d->wide;
+	d->regions[region]++;
+	count_kinds(d, rows, n);
+	return count_services(d, visits);
 }
 
 struct sort_key {
@@ -280,6 +293,25 @@ const struct day_cell *day_cells(const struct day *d, size_t *n)
 {
 	*n = d->cell_count;
 	return d->cells;
+}
+
+int day_finish(struct day *d)
+{
+	int code = 0;
+	if (d->all)
+		code |= add_distinct(d, DAY_ALL, 0, d->all);
+	if (d->wide_sources)
+		code |= add_distinct(d, DAY_WIDE, 0, d->wide_sources);
+	for (uint32_t k = 1; k <= DAY_KINDS; k++)
+		if (d->kinds[k])
+			code |= add_distinct(d, DAY_KIND, k, d->kinds[k]);
+	for (uint32_t i = 0; i <= UINT16_MAX; i++) {
+		if (d->points[i])
+			code |= add_distinct(d, DAY_POINT, i, d->points[i]);
+		if (d->regions[i])
+			code |= add_distinct(d, DAY_REGION, i, d->regions[i]);
+	}
+	return code ? ERR_NOMEM : 0;
 }
 
 const struct day_distinct *day_distincts(const struct day *d, size_t *n)

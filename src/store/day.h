@@ -51,5 +51,8 @@ void day_free(struct day *d);
 /* Add rows. They are reordered. All rows of one source must come in one call. */
 int day_add(struct day *d, struct day_row *rows, size_t n) MUST_USE;
 
+/* After the last day_add, once: the distinct counts are complete. ERR_NOMEM or 0. */
+int day_finish(struct day *d) MUST_USE;
+
 const struct day_cell *day_cells(const struct day *d, size_t *n);
 const struct day_distinct *day_distincts(const struct day *d, size_t *n);
