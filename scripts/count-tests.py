@@ -1,0 +1,44 @@
+#!/usr/bin/env python3
+"""Count what meson's test logs say: count-tests.py [--failed "NAME ..."] TESTLOG.json ...
+
+Prints what failed and what was skipped, and as its last line `N passed, M failed`. Exit status 1 when
+something failed or nothing was run.
+"""
+import argparse
+import json
+import pathlib
+import sys
+
+GOOD = {"OK", "EXPECTEDFAIL"}
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--failed", default="", help="checks that failed before there was a log")
+    arguments.add_argument("logs", nargs="*", type=pathlib.Path)
+    given = arguments.parse_args()
+    passed, failed, skipped = 0, given.failed.split(), []
+    for log in given.logs:
+        build = log.parts[0]
+        if not log.exists():
+            failed.append(f"{build}: meson test wrote no log")
+            continue
+        for line in log.read_text(encoding="utf-8").splitlines():
+            test = json.loads(line)
+            name = f"{build}: {test['name']}"
+            if test["result"] in GOOD:
+                passed += 1
+            elif test["result"] == "SKIP":
+                skipped.append(name)
+            else:
+                failed.append(f"{name} ({test['result'].lower()}, {test['duration']:.0f} s)")
+    for name in skipped:
+        print(f"skipped  {name}")
+    for name in failed:
+        print(f"failed   {name}")
+    print(f"{passed} passed, {len(failed)} failed")
+    sys.exit(bool(failed) or passed == 0)
+
+
+if __name__ == "__main__":
+    main()
