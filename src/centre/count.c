@@ -131,7 +131,8 @@ int count_file(struct count_state *state, const char *path, struct handover *han
 	struct segment *segment = NULL;
 	struct span span = {0};
 	*out = (struct count_result){0};
-	int code = segment_open(path, NULL, &segment, err);
+	const struct segment_limits limits = {.no_digest = !state->digest};
+	int code = segment_open(path, &limits, &segment, err);
 	if (code)
 		return code;
 	observe_resume(state->observe);
@@ -141,7 +142,7 @@ int count_file(struct count_state *state, const char *path, struct handover *han
 		code = pass_rows(state, handover, out, err);
 	else if (tally_take(state->tally, &state->rows)) /* what a broken file left behind is thrown away */
 		code = err_set(&ignored, ERR_NOMEM, "no memory");
-	if (!code)
+	if (!code && state->digest)
 		code = segment_sha256(segment, out->sha256, err);
 	if (!code)
 		fill_segment(out, &span, segment_stats(segment), path, tally_attempts_exact(state->tally));

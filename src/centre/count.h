@@ -15,6 +15,7 @@ struct count_state {
 	struct observe *observe;
 	struct tally *tally;
 	struct tally_rows rows; /* arrays to be used again */
+	bool digest;            /* the file's SHA-256 is wanted */
 };
 
 struct count_result {

@@ -148,6 +148,7 @@ static int enter_point(const struct run *run, const struct config_point *p, stru
 		leave_point(at);
 	else
 		at->point = p;
+	at->count.digest = run->store != NULL;
 	return code;
 }
 

@@ -36,6 +36,7 @@ static struct segment_limits take_limits(const struct segment_limits *given)
 		l.zstd_window_log = given->zstd_window_log;
 	if (given->interfaces)
 		l.interfaces = given->interfaces;
+	l.no_digest = given->no_digest;
 	return l;
 }
 

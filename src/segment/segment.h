@@ -19,6 +19,7 @@ struct segment_limits {
 	uint32_t expansion;       /* most decompressed bytes for each compressed one, past the first 64 MiB: 1024 */
 	uint32_t zstd_window_log; /* largest zstd window: 27 (128 MiB) */
 	uint32_t interfaces;      /* most pcapng interfaces in a section: 65536 */
+	bool no_digest;           /* do not hash: segment_sha256 must not be asked for */
 };
 
 struct segment_limits segment_default_limits(void);

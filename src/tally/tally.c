@@ -181,6 +181,8 @@ static void prefetch_rows(const struct tally *t)
 		const struct slot *slot = &t->sources.slot[(uint32_t)t->waiting[i].hash & t->sources.mask];
 		if (slot->row_after)
 			__builtin_prefetch(&t->rows.sources[slot->row_after - 1]);
+		else if (t->place) /* it will be new, and needs its region */
+			place_prefetch(t->place, t->waiting[i].source);
 	}
 }
 
@@ -224,8 +226,6 @@ int tally_access(struct tally *t, const struct packet *p, enum kind kind, int64_
 	w->attempt = (uint8_t)attempt;
 	w->hash = source_hash(t, w);
 	slots_prefetch(&t->sources, w->hash);
-	if (t->place)
-		place_prefetch(t->place, w->source);
 	return ++t->waiting_count == WAITING ? count_waiting(t) : 0;
 }
 
