@@ -1,0 +1,153 @@
+"""What the system tests share: the built program, TAP, small captures. Standard library only."""
+import atexit
+import json
+import os
+import pathlib
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+
+SOURCE = pathlib.Path(os.environ.get("TEITEN_SOURCE", pathlib.Path(__file__).resolve().parents[2]))
+BUILD = pathlib.Path(os.environ.get("TEITEN_BUILD", SOURCE / "build")).resolve()
+SHARED = SOURCE / "../shared"
+WORLD = pathlib.Path(os.environ.get("TEITEN_WORLD", SHARED / "world/world.py"))
+CAPTURES = pathlib.Path(os.environ.get("TEITEN_CAPTURES", SHARED / "captures"))
+SANITIZED = os.environ.get("TEITEN_SANITIZED") == "yes"  # some ten times slower: tests take fewer rounds
+PROGRAM = BUILD / "src/cmd/teiten"
+# What a crash or a sanitizer leaves on standard error.
+CRASH_MARKS = ("Sanitizer", "runtime error:", "Assertion `", "core dumped", "terminate called")
+
+# A configuration or a zone of the machine must not change what is tested.
+for name in ("TEITEN_CONFIG", "TZ"):
+    os.environ.pop(name, None)
+
+
+class Tap:
+    """Results as TAP; `with Tap() as t:` ends with the plan and the exit status."""
+
+    def __init__(self):
+        self.count = self.bad = 0
+
+    def ok(self, good, name, *details):
+        self.count += 1
+        self.bad += not good
+        print(f"{'ok' if good else 'not ok'} {self.count} - {name}", flush=True)
+        for detail in () if good else details:
+            for line in str(detail).splitlines()[:40]:
+                print(f"# {line[:400]}", flush=True)
+        return bool(good)
+
+    def equal(self, got, want, name):
+        return self.ok(got == want, name, f"got  {got!r}", f"want {want!r}")
+
+    def skip(self, name, why):
+        self.count += 1
+        print(f"ok {self.count} - {name} # SKIP {why}", flush=True)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, trace):
+        if kind is not None:
+            return False
+        print(f"1..{self.count}")
+        sys.exit(self.bad > 0)
+
+
+def skip_all(why):
+    """The whole test has nothing to do here."""
+    print(f"1..0 # SKIP {why}")
+    sys.exit(0)
+
+
+def folder():
+    """A new folder that goes when the test ends."""
+    path = pathlib.Path(tempfile.mkdtemp(prefix="teiten-test-"))
+    atexit.register(shutil.rmtree, path, ignore_errors=True)
+    return path
+
+
+class Done:
+    """How a run of the program ended."""
+
+    def __init__(self, status, out, err):
+        self.status, self.out, self.err = status, out, err
+
+    @property
+    def crashed(self):
+        return self.status < 0 or any(mark in self.err for mark in CRASH_MARKS)
+
+    def json(self):
+        return json.loads(self.out)
+
+    def __str__(self):
+        return f"status {self.status}\n{self.out[-2000:]}\n{self.err[-2000:]}"
+
+
+def teiten(*arguments, timeout=600, **options):
+    """Run the program to its end."""
+    options.setdefault("stdin", subprocess.DEVNULL)
+    if "input" in options:
+        options.pop("stdin")
+    done = subprocess.run([PROGRAM, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=timeout,
+                          check=False, **options)
+    return Done(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
+
+
+def must(*arguments, **options):
+    """Run the program; the test cannot go on when it fails."""
+    done = teiten(*arguments, **options)
+    if done.status or done.crashed:
+        print(f"Bail out! teiten {' '.join(map(str, arguments))}")
+        print("".join(f"# {line}\n" for line in str(done).splitlines()))
+        sys.exit(1)
+    return done
+
+
+def query(store, name, *arguments):
+    """The rows that a named query gives."""
+    return must("query", *name.split(), "--store", store, "--json", *arguments).json()
+
+
+def world(out, *arguments):
+    """A world of the outside generator and its truth."""
+    subprocess.run([sys.executable, WORLD, "--out", out, *map(str, arguments)], check=True, stdout=subprocess.DEVNULL)
+    return json.loads((pathlib.Path(out) / "truth.json").read_text(encoding="utf-8"))
+
+
+# Small captures, written by hand.
+
+def ipv4(source, target, protocol, body):
+    octets = [bytes(map(int, address.split("."))) for address in (source, target)]
+    return struct.pack("!BBHHHBBH", 0x45, 0, 20 + len(body), 1, 0, 64, protocol, 0) + octets[0] + octets[1] + body
+
+
+def tcp(source, target, source_port, port, flags=0x02, sequence=1):
+    return ipv4(source, target, 6, struct.pack("!HHIIBBHHH", source_port, port, sequence, 0, 5 << 4, flags, 1024, 0, 0))
+
+
+def udp(source, target, source_port, port, data=b"x"):
+    return ipv4(source, target, 17, struct.pack("!HHHH", source_port, port, 8 + len(data), 0) + data)
+
+
+def pcap(packets, link_type=101, magic=0xa1b2c3d4):
+    """Bytes of a capture: (seconds, packet) pairs; raw IP unless said otherwise."""
+    out = [struct.pack("<IHHiIII", magic, 2, 4, 0, 0, 65535, link_type)]
+    for seconds, packet in packets:
+        whole = int(seconds)
+        out.append(struct.pack("<IIII", whole & 0xffffffff, round((seconds - whole) * 1e6), len(packet), len(packet)) + packet)
+    return b"".join(out)
+
+
+DAY_2005 = 1130770800  # 1 November 2005 00:00 in Tokyo
+OWN = "203.0.113.10"   # documentation addresses stand for the point and for strangers
+
+
+def small_capture(count=3, start=DAY_2005 + 3600, first=1):
+    """A few SYNs from strangers."""
+    return pcap([(start + i, tcp(f"126.1.{first}.{i + 1}", OWN, 2000 + i, 445, sequence=i)) for i in range(count)])
+
+
+POINT = ("--point", "home", "--address", OWN)
