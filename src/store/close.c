@@ -4,6 +4,7 @@
 #include "store/store.h"
 #include "store/store_int.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -49,30 +50,82 @@ static void fill_distincts(const void *from_rows, size_t from, size_t count, voi
 	EACH(i)((uint64_t *)columns[3])[i] = rows[i].sources;
 }
 
-static int read_part(struct store *s, int32_t date, int64_t parts, int64_t part, struct day *day, struct err *err)
+/* Rows of a day, or of a part of it by source, on their way from the store to the thread that counts them. */
+struct part {
+	struct day *day;
+	struct day_row *rows;
+	size_t count;
+	size_t room;
+	pthread_t counter;
+	bool counting;
+	int code;
+};
+
+static int take_rows(void *ctx, size_t rows, const int64_t *const *columns)
+{
+	struct part *p = ctx;
+	if (p->count + rows > p->room) {
+		size_t room = p->room ? p->room : 1 << 16;
+		while (room < p->count + rows)
+			room *= 2;
+		struct day_row *more = realloc(p->rows, room * sizeof(*more));
+		if (!more)
+			return ERR_NOMEM;
+		p->rows = more;
+		p->room = room;
+	}
+	for (size_t i = 0; i < rows; i++)
+		p->rows[p->count++] =
+		    (struct day_row){.source = (uint64_t)columns[0][i],
+				     .point = (uint16_t)columns[1][i],
+				     .service = service_make((uint8_t)columns[2][i], (uint16_t)columns[3][i]),
+				     .kind = (uint8_t)columns[4][i],
+				     .region = (region_id)columns[5][i],
+				     .accesses = (uint32_t)columns[6][i],
+				     .attempts = (uint32_t)columns[7][i]};
+	return 0;
+}
+
+static int read_part(struct store *s, int32_t date, int64_t parts, int64_t part, struct part *p, struct err *err)
 {
 	const struct store_param params[] = {store_day_param("day", date), store_number_param("parts", parts),
 					     store_number_param("part", part)};
-	struct store_result *r = NULL;
-	int code = store_query(s, "close_rows", params, 3, &r, err);
-	size_t n = code ? 0 : store_rows(r);
-	struct day_row *rows = n ? malloc(n * sizeof(*rows)) : NULL;
-	if (n && !rows)
-		code = err_set(err, ERR_NOMEM, "no memory to close a day");
-	for (size_t i = 0; !code && i < n; i++)
-		rows[i] = (struct day_row){
-		    .source = store_unsigned(r, i, 0),
-		    .point = (uint16_t)store_number(r, i, 1),
-		    .service = service_make((uint8_t)store_number(r, i, 2), (uint16_t)store_number(r, i, 3)),
-		    .kind = (uint8_t)store_number(r, i, 4),
-		    .region = (region_id)store_number(r, i, 5),
-		    .accesses = (uint32_t)store_number(r, i, 6),
-		    .attempts = (uint32_t)store_number(r, i, 7)};
-	store_result_free(r);
-	if (!code && n && day_add(day, rows, n))
-		code = err_set(err, ERR_NOMEM, "no memory to close a day");
-	free(rows);
+	struct buf sql;
+	buf_init(&sql, 4096);
+	p->count = 0;
+	int code = sql_expand(&sql, sql_find("close_rows"), params, 3, err);
+	if (!code)
+		code = engine_scan(s->engine, buf_string(&sql), take_rows, p, err);
+	buf_done(&sql);
 	return code;
+}
+
+static void *count_part(void *ctx)
+{
+	struct part *p = ctx;
+	p->code = day_add(p->day, p->rows, p->count);
+	return NULL;
+}
+
+/* Count in a thread of its own, while the next part is read; without a thread if there is none to be had. */
+static void start_counting(struct part *p)
+{
+	p->counting = pthread_create(&p->counter, NULL, count_part, p) == 0;
+	if (!p->counting)
+		(void)count_part(p);
+}
+
+static void join_counting(struct part *p)
+{
+	if (p->counting)
+		(void)pthread_join(p->counter, NULL);
+	p->counting = false;
+}
+
+static int await_counting(struct part *p, struct err *err)
+{
+	join_counting(p);
+	return p->code ? err_set(err, p->code, "no memory to close a day") : 0;
 }
 
 static int write_day(struct store *s, int32_t date, const struct day *day, struct err *err)
@@ -84,21 +137,64 @@ static int write_day(struct store *s, int32_t date, const struct day *day, struc
 	return code ? code : engine_append(s->engine, &day_distinct_table, fill_distincts, &rows, n, err);
 }
 
-static int close_day(struct store *s, int32_t date, int64_t facts, unsigned wide, struct err *err)
+/* A day whose last part is being counted while the next day is read. */
+struct pending {
+	struct part parts[2]; /* one is read while the other is counted */
+	size_t turn;
+	struct day *day; /* NULL: none */
+	int32_t date;
+};
+
+static int finish_pending(struct store *s, struct pending *p, struct err *err)
 {
-	struct day *day = day_new(wide);
-	if (!day)
-		return err_set(err, ERR_NOMEM, "no memory to close a day");
-	int64_t parts = facts / ROWS_AT_ONCE + 1;
-	int code = 0;
-	for (int64_t part = 0; !code && part < parts; part++)
-		code = read_part(s, date, parts, part, day, err);
-	if (!code && day_finish(day))
+	if (!p->day)
+		return 0;
+	int code = await_counting(&p->parts[1 - p->turn], err);
+	if (!code && day_finish(p->day))
 		code = err_set(err, ERR_NOMEM, "no memory to close a day");
 	if (!code)
-		code = write_day(s, date, day, err);
-	day_free(day);
+		code = write_day(s, p->date, p->day, err);
+	day_free(p->day);
+	p->day = NULL;
 	return code;
+}
+
+static int close_day(struct store *s, int32_t date, int64_t facts, unsigned wide, struct pending *pending,
+		     struct err *err)
+{
+	struct day *day = day_new(wide);
+	int64_t parts = facts / ROWS_AT_ONCE + 1;
+	int code = day ? 0 : err_set(err, ERR_NOMEM, "no memory to close a day");
+	for (int64_t part = 0; !code && part < parts; part++) {
+		struct part *p = &pending->parts[pending->turn];
+		struct part *before = &pending->parts[1 - pending->turn];
+		code = read_part(s, date, parts, part, p, err);
+		if (!code)
+			code = part ? await_counting(before, err) : finish_pending(s, pending, err);
+		if (code)
+			break;
+		p->day = day;
+		start_counting(p);
+		pending->turn = 1 - pending->turn;
+	}
+	if (code) {
+		join_counting(&pending->parts[0]);
+		join_counting(&pending->parts[1]);
+		day_free(day);
+		return code;
+	}
+	pending->day = day;
+	pending->date = date;
+	return 0;
+}
+
+static void pending_done(struct pending *p)
+{
+	for (size_t i = 0; i < 2; i++) {
+		join_counting(&p->parts[i]);
+		free(p->parts[i].rows);
+	}
+	day_free(p->day);
 }
 
 static int close_month(struct store *s, int32_t month, struct err *err)
@@ -145,37 +241,61 @@ static int end_batch(struct store *s, int32_t from, int32_t to, bool ends_month,
 
 struct closing {
 	struct store *store;
-	struct store_result *days; /* open days in order, with their number of facts */
+	struct store_result *days; /* open days in order */
 	unsigned wide;
 	void (*progress)(void *ctx, size_t done, size_t all);
 	void *ctx;
 };
 
-/* One transaction: days of one month, up to a bounded number of facts. Returns how many days in
- * *closed. */
+static int count_facts(struct store *s, int32_t date, int64_t *out, struct err *err)
+{
+	char day[CIVIL_TEXT_MAX];
+	char sql[128];
+	day_text(date, day);
+	(void)snprintf(sql, sizeof(sql), "SELECT count(*) AS n FROM source_day WHERE day = '%s'", day);
+	return store_one(s, sql, out, err);
+}
+
+/* Days of one month, up to a bounded number of facts. *at is the first that is left. */
+static int close_some(const struct closing *c, size_t *at, struct err *err)
+{
+	struct pending pending = {.day = NULL};
+	size_t all = store_rows(c->days);
+	int32_t month = month_of_day((int32_t)store_number(c->days, *at, 0));
+	int64_t facts = 0;
+	int code = 0;
+	while (!code && *at < all && facts < ROWS_IN_TRANSACTION) {
+		int32_t day = (int32_t)store_number(c->days, *at, 0);
+		int64_t rows = 0;
+		if (month_of_day(day) != month)
+			break;
+		code = count_facts(c->store, day, &rows, err);
+		if (!code)
+			code = close_day(c->store, day, rows, c->wide, &pending, err);
+		facts += rows;
+		++*at;
+		if (c->progress)
+			c->progress(c->ctx, *at, all);
+	}
+	if (!code)
+		code = finish_pending(c->store, &pending, err);
+	pending_done(&pending);
+	return code;
+}
+
+/* One transaction. Returns how many days in *closed. */
 static int close_batch(const struct closing *c, size_t from, size_t *closed, struct err *err)
 {
 	struct store *s = c->store;
-	size_t all = store_rows(c->days);
-	int32_t first = (int32_t)store_number(c->days, from, 0);
-	int64_t facts = 0;
 	size_t at = from;
 	int code = engine_run(s->engine, "BEGIN TRANSACTION", err);
 	if (code)
 		return code;
-	while (!code && at < all && facts < ROWS_IN_TRANSACTION) {
-		int32_t day = (int32_t)store_number(c->days, at, 0);
-		if (month_of_day(day) != month_of_day(first))
-			break;
-		int64_t rows = store_number(c->days, at, 1);
-		code = close_day(s, day, rows, c->wide, err);
-		facts += rows;
-		at++;
-		if (c->progress)
-			c->progress(c->ctx, at, all);
-	}
+	code = close_some(c, &at, err);
+	int32_t first = (int32_t)store_number(c->days, from, 0);
 	int32_t last = (int32_t)store_number(c->days, at - 1, 0);
-	bool ends = at == all || month_of_day((int32_t)store_number(c->days, at, 0)) != month_of_day(first);
+	bool ends =
+	    at == store_rows(c->days) || month_of_day((int32_t)store_number(c->days, at, 0)) != month_of_day(first);
 	if (!code)
 		code = end_batch(s, first, last, ends, err);
 	if (code) {
@@ -190,10 +310,7 @@ int store_close_days(struct store *s, unsigned wide, void (*progress)(void *ctx,
 		     struct err *err)
 {
 	struct closing c = {s, NULL, wide, progress, ctx};
-	int code = engine_query(s->engine,
-				"SELECT o.day AS day, count(s.source) AS facts FROM open_day o LEFT JOIN source_day s "
-				"ON s.day = o.day GROUP BY o.day ORDER BY o.day",
-				&c.days, err);
+	int code = engine_query(s->engine, "SELECT day FROM open_day ORDER BY day", &c.days, err);
 	size_t closed = 0;
 	for (size_t at = 0; !code && at < store_rows(c.days); at += closed)
 		code = close_batch(&c, at, &closed, err);

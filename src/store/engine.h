@@ -21,6 +21,11 @@ int engine_run(struct engine *e, const char *sql, struct err *err) MUST_USE;
 /* Run one query. */
 int engine_query(struct engine *e, const char *sql, struct store_result **out, struct err *err) MUST_USE;
 
+/* Go through the rows of a query of whole numbers without keeping them: `take` gets them a few thousand at a
+ * time, column by column. It returns 0 to go on. Texts and NULL are 0. */
+typedef int (*engine_take)(void *ctx, size_t rows, const int64_t *const *columns);
+int engine_scan(struct engine *e, const char *sql, engine_take take, void *ctx, struct err *err) MUST_USE;
+
 /* A table's rows are appended in columns. Types are those of schema.sql, in its column order. */
 enum column_type { COLUMN_U8, COLUMN_U16, COLUMN_U32, COLUMN_U64, COLUMN_I64, COLUMN_DAY };
 #define ENGINE_COLUMNS_MAX 16

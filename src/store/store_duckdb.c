@@ -218,6 +218,41 @@ int engine_query(struct engine *e, const char *sql, struct store_result **out, s
 	return code;
 }
 
+static int scan_result(duckdb_result *from, engine_take take, void *ctx)
+{
+	size_t count = duckdb_column_count(from);
+	size_t room = duckdb_vector_size();
+	const int64_t *columns[ENGINE_COLUMNS_MAX];
+	int64_t *numbers = calloc(count * room, sizeof(*numbers));
+	duckdb_data_chunk chunk = NULL;
+	int code = numbers && count <= ENGINE_COLUMNS_MAX ? 0 : ERR_NOMEM;
+	while (!code && (chunk = duckdb_fetch_chunk(*from))) {
+		idx_t rows = duckdb_data_chunk_get_size(chunk);
+		for (size_t i = 0; i < count; i++) {
+			columns[i] = numbers + i * room;
+			copy_numbers(duckdb_column_type(from, i),
+				     duckdb_vector_get_data(duckdb_data_chunk_get_vector(chunk, i)), rows,
+				     numbers + i * room);
+		}
+		code = take(ctx, rows, columns);
+		duckdb_destroy_data_chunk(&chunk);
+	}
+	free(numbers);
+	return code;
+}
+
+int engine_scan(struct engine *e, const char *sql, engine_take take, void *ctx, struct err *err)
+{
+	duckdb_result result;
+	int code = 0;
+	if (duckdb_query(e->connection, sql, &result) != DuckDBSuccess)
+		code = engine_error(err, ERR_IO, "store", duckdb_result_error(&result));
+	else if (scan_result(&result, take, ctx))
+		code = err_set(err, ERR_NOMEM, "no memory for the answer of the store");
+	duckdb_destroy_result(&result);
+	return code;
+}
+
 static duckdb_type column_duckdb(enum column_type type)
 {
 	static const duckdb_type types[] = {[COLUMN_U8] = DUCKDB_TYPE_UTINYINT,  [COLUMN_U16] = DUCKDB_TYPE_USMALLINT,
