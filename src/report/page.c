@@ -3,7 +3,7 @@
 #include "report/text.h"
 
 #include <stdarg.h>
-#include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -108,7 +108,8 @@ static const char *fill(struct page *p, const char *pattern, va_list args)
 	struct buf out;
 	buf_init(&out, TEXT_CAP);
 	for (const char *at = pattern; *at;) {
-		size_t which = (size_t)(at[0] == '{' && at[1] >= '0' && at[1] <= '9' && at[2] == '}' ? at[1] - '0' : 10);
+		size_t which =
+		    (size_t)(at[0] == '{' && at[1] >= '0' && at[1] <= '9' && at[2] == '}' ? at[1] - '0' : 10);
 		if (which < count) {
 			buf_text(&out, values[which]);
 			at += 3;
