@@ -105,8 +105,9 @@ static int spawn(const char *out, int input, int complaints, pid_t *pid)
 {
 	char name[] = CONVERTER;
 	char standard_input[] = "-";
-	char file[PATH_ROOM];
-	(void)snprintf(file, sizeof(file), "%s", out);
+	char file[PATH_ROOM + 2];
+	/* a name that begins with a dash is no option */
+	(void)snprintf(file, sizeof(file), "%s%s", *out == '/' ? "" : "./", out);
 	char *const arguments[] = {name, standard_input, file, NULL};
 	posix_spawn_file_actions_t actions;
 	int wrong = posix_spawn_file_actions_init(&actions);

@@ -1,0 +1,18 @@
+/* The parts of the report, in their order. Each writes to the body of the page, and nothing where the summary has
+ * nothing for it. */
+#pragma once
+
+#include "report/page.h"
+
+void section_everyone(struct page *p);    /* 1 */
+void section_month(struct page *p);       /* 2, with 2.1 to 2.3 */
+void section_groups(struct page *p);      /* 2.4 */
+void section_maintenance(struct page *p); /* 2.5 */
+void section_half_year(struct page *p);   /* 3 */
+void section_other(struct page *p);       /* 4 */
+void section_services(struct page *p);    /* 5 */
+void section_reading(struct page *p);     /* 6 */
+
+/* The whole document, ready to be written: sections, contents, style, header and colophon. Text in *out, which the
+ * caller has made with room for PAGE_CAP bytes. */
+int section_document(struct page *p, struct buf *out, struct err *err) MUST_USE;
