@@ -28,6 +28,14 @@ int cmd_usage(const struct command *command, const char *fmt, ...)
 	return EXIT_USAGE;
 }
 
+int cmd_usage_option(const struct command *command, char **argv)
+{
+	const char *given = argv[optind - 1];
+	if (!strncmp(given, "--", 2))
+		return cmd_usage(command, "%.60s is no option, or its value is missing or not wanted", given);
+	return cmd_usage(command, "-%c is no option", optopt);
+}
+
 int cmd_config(const char *path, struct config **out, struct err *err)
 {
 	struct config *c = NULL;

@@ -26,6 +26,8 @@ extern const struct command command_import, command_report, command_query, comma
 int cmd_fail(const struct command *command, const struct err *err);
 /* The same for a wrong command line; returns EXIT_USAGE. */
 int cmd_usage(const struct command *command, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* The same when getopt_long, told by a leading ':' to be silent, stopped at an option. */
+int cmd_usage_option(const struct command *command, char **argv);
 
 /* The configuration of --config FILE, $TEITEN_CONFIG or /etc/teiten/teiten.yaml, whichever comes
  * first. */

@@ -139,7 +139,7 @@ static int run(int argc, char **argv)
 	    {"json", no_argument, NULL, 'j'}, CMD_COMMON_OPTIONS, {NULL, 0, NULL, 0}};
 	struct cmd_common common = {0};
 	bool json = false;
-	for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+	for (int option; (option = getopt_long(argc, argv, ":", options, NULL)) != -1;) {
 		if (option == 'h') {
 			puts(command_doctor.help);
 			return EXIT_DONE;
@@ -147,7 +147,7 @@ static int run(int argc, char **argv)
 		if (option == 'j')
 			json = true;
 		else if (!cmd_common_take(&common, option, optarg))
-			return cmd_usage(&command_doctor, "the command line is wrong");
+			return cmd_usage_option(&command_doctor, argv);
 	}
 	if (argc != optind)
 		return cmd_usage(&command_doctor, "it takes no arguments");

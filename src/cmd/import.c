@@ -215,13 +215,13 @@ static int run(int argc, char **argv)
 						CMD_COMMON_OPTIONS,
 						{NULL, 0, NULL, 0}};
 	struct import_arguments a = {0};
-	for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+	for (int option; (option = getopt_long(argc, argv, ":", options, NULL)) != -1;) {
 		if (option == 'h') {
 			puts(command_import.help);
 			return EXIT_DONE;
 		}
 		if (!take_option(&a, option))
-			return cmd_usage(&command_import, "the command line is wrong");
+			return cmd_usage_option(&command_import, argv);
 	}
 	if (optind == argc)
 		return cmd_usage(&command_import, "no files given");

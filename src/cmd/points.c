@@ -94,7 +94,7 @@ static int run(int argc, char **argv)
 						CMD_COMMON_OPTIONS,
 						{NULL, 0, NULL, 0}};
 	struct points_arguments a = {.format = OUTPUT_TABLE};
-	for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+	for (int option; (option = getopt_long(argc, argv, ":", options, NULL)) != -1;) {
 		if (option == 'h') {
 			puts(command_points.help);
 			return EXIT_DONE;
@@ -106,7 +106,7 @@ static int run(int argc, char **argv)
 		else if (option == 'm')
 			a.month = optarg;
 		else if (!cmd_common_take(&a.common, option, optarg))
-			return cmd_usage(&command_points, "the command line is wrong");
+			return cmd_usage_option(&command_points, argv);
 	}
 	if (argc != optind)
 		return cmd_usage(&command_points, "it takes no arguments");

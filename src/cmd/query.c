@@ -211,13 +211,13 @@ static int run(int argc, char **argv)
 						CMD_COMMON_OPTIONS,
 						{NULL, 0, NULL, 0}};
 	struct query_arguments a = {0};
-	for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+	for (int option; (option = getopt_long(argc, argv, ":", options, NULL)) != -1;) {
 		if (option == 'h') {
 			puts(command_query.help);
 			return EXIT_DONE;
 		}
 		if (!take_option(&a, option))
-			return cmd_usage(&command_query, "the command line is wrong");
+			return cmd_usage_option(&command_query, argv);
 	}
 	if (take_name(&a, argc, argv))
 		return cmd_usage(&command_query, "name one query");

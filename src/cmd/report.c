@@ -124,13 +124,13 @@ static int run(int argc, char **argv)
 						CMD_COMMON_OPTIONS,
 						{NULL, 0, NULL, 0}};
 	struct report_arguments a = {.language = "both", .format = "html,pdf,csv,json,svg,png"};
-	for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+	for (int option; (option = getopt_long(argc, argv, ":", options, NULL)) != -1;) {
 		if (option == 'h') {
 			puts(command_report.help);
 			return EXIT_DONE;
 		}
 		if (!take_option(&a, option))
-			return cmd_usage(&command_report, "the command line is wrong");
+			return cmd_usage_option(&command_report, argv);
 	}
 	int32_t month;
 	char folder[64];

@@ -42,7 +42,7 @@ static int run(int argc, char **argv)
 	    {"help", no_argument, NULL, 'h'},       {NULL, 0, NULL, 0}};
 	struct simulate_options o = {.scale = 1};
 	char *end = NULL;
-	for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+	for (int option; (option = getopt_long(argc, argv, ":", options, NULL)) != -1;) {
 		switch (option) {
 		case 'o':
 			o.folder = optarg;
@@ -64,7 +64,7 @@ static int run(int argc, char **argv)
 			puts(command_simulate.help);
 			return EXIT_DONE;
 		default:
-			return cmd_usage(&command_simulate, "the command line is wrong");
+			return cmd_usage_option(&command_simulate, argv);
 		}
 	}
 	if (argc - optind != 1)
