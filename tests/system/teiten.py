@@ -151,3 +151,60 @@ def small_capture(count=3, start=DAY_2005 + 3600, first=1):
 
 
 POINT = ("--point", "home", "--address", OWN)
+
+
+def sql(store, *statements):
+    """Run SQL on a store behind teiten's back; what it printed."""
+    done = subprocess.run([BUILD / "tests/system/store_sql", store, *statements], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    return done.stdout
+
+
+TABLES = ("coverage", "day_cell", "day_distinct", "excluded", "maintenance", "meta", "month_distinct", "open_day", "point",
+          "segment", "service_hour", "source_day")
+
+
+def dump(store, columns=None):
+    """Every table of a store with all its rows, sorted; without the time of the import. The list of tables is itself
+    compared, so that none can be forgotten here."""
+    columns = columns or {"segment": "* EXCLUDE (imported_us)"}
+    statements = ["SELECT table_name FROM information_schema.tables ORDER BY table_name"]
+    for name in TABLES:
+        statements += [f"SELECT '== {name}'", f"SELECT {columns.get(name, '*')} FROM {name} t"]
+    listed, *tables = sql(store, *statements).split("== ")
+    if tuple(listed.split()) != TABLES:
+        raise RuntimeError(f"the store's tables are {listed.split()}: tell tests/system/teiten.py")
+    return {name: "".join(sorted(rows.splitlines(True))) for name, _, rows in (table.partition("\n") for table in tables)}
+
+
+def dump_by_name(store):
+    """The same with points and segments by name, for stores that were filled in another order."""
+    segment = "(SELECT s.sha256 FROM segment s WHERE s.segment = t.segment) AS segment"
+    point = "(SELECT p.name FROM point p WHERE p.point = t.point) AS point"
+    at_point = f"* REPLACE ({point})"
+    of_segment = f"* REPLACE ({point}, {segment})"
+    item = "CASE WHEN what = 1 THEN (SELECT p.name FROM point p WHERE p.point = t.item) ELSE CAST(item AS VARCHAR) END AS item"
+    return dump(store, {"segment": f"* EXCLUDE (imported_us, segment) REPLACE ({point})", "point": "* EXCLUDE (point)",
+                        "coverage": of_segment, "excluded": of_segment, "source_day": at_point, "service_hour": at_point,
+                        "maintenance": at_point, "day_cell": at_point, "day_distinct": f"* REPLACE ({item})"})
+
+
+def same_tables(t, got, want, name):
+    """Both dumps are the same, table by table."""
+    wrong = []
+    for table in sorted(set(got) | set(want)):
+        ours, theirs = got.get(table, "").splitlines(), want.get(table, "").splitlines()
+        if ours != theirs:
+            wrong.append(f"{table}: {len(ours)} rows, not {len(theirs)}; "
+                         f"extra {sorted(set(ours) - set(theirs))[:3]}, missing {sorted(set(theirs) - set(ours))[:3]}")
+    return t.ok(not wrong and want, name, *wrong)
+
+
+def with_fault(at, how, count=None):
+    """Environment for a run in which call number `at` that changes a file is the last (how: kill) or fails (how: full)."""
+    library = next((BUILD / "tests/system").glob("libfault.so*"))
+    changes = {"LD_PRELOAD": str(library), "FAULT_AT": str(at), "FAULT_HOW": how}
+    if count:
+        changes["FAULT_COUNT"] = str(count)
+    return {**os.environ, **changes}
