@@ -79,10 +79,11 @@ static void tell_meaning(struct page *p)
 	long long high = look_count(t, "accesses_per_source_high");
 	const char *sources = number_average(p, look_number(t, "sources_per_point_day"));
 	page_paragraph_begin(p, NULL);
-	page_sentence(p, page_fill(p,
-				   "An observation point is connected to the internet as an ordinary home or office is, "
-				   "so about as much can be expected to reach your own connection.",
-				   NULL));
+	page_sentence(p,
+		      page_fill(p,
+				"An observation point is connected to the internet as an ordinary home or office is, "
+				"so about as much can be expected to reach your own connection.",
+				NULL));
 	if (look_has(t, "accesses_per_source_low") && low == high)
 		page_sentence(p, page_fill_n(p,
 					     "In other words: about {0} strangers (sources) come to your computer or "
@@ -97,18 +98,20 @@ static void tell_meaning(struct page *p)
 					   sources, number_count(p, low), number_count(p, high), NULL));
 	page_paragraph_end(p);
 	page_paragraph_begin(p, NULL);
-	page_sentence(p, page_fill(p,
-				   "Most of these accesses come from programs that look for computers and devices with a "
-				   "weakness, day and night and without choosing anybody.",
-				   NULL));
+	page_sentence(p,
+		      page_fill(p,
+				"Most of these accesses come from programs that look for computers and devices with a "
+				"weakness, day and night and without choosing anybody.",
+				NULL));
 	page_sentence(p, page_fill(p,
 				   "Being accessed does no harm in itself: what is kept up to date and stands behind a "
 				   "router or firewall turns them away.",
 				   NULL));
-	page_sentence(p, page_fill(p,
-				   "Leave automatic updates and the firewall switched on, and change the passwords with "
-				   "which routers, cameras and recorders were delivered.",
-				   NULL));
+	page_sentence(p,
+		      page_fill(p,
+				"Leave automatic updates and the firewall switched on, and change the passwords with "
+				"which routers, cameras and recorders were delivered.",
+				NULL));
 	page_paragraph_end(p);
 }
 
@@ -184,10 +187,11 @@ static void tell_comparison(struct page *p)
 	const json_t *before = json_object_get(p->summary, "previous");
 	const json_t *now = totals(p);
 	page_paragraph_begin(p, NULL);
-	page_sentence(p, page_fill(p,
-				   "Figure 1 shows the accesses and sources per observation point and day for each month "
-				   "from {0}.",
-				   number_months(p, json_object_get(p->summary, "months")), NULL));
+	page_sentence(p,
+		      page_fill(p,
+				"Figure 1 shows the accesses and sources per observation point and day for each month "
+				"from {0}.",
+				number_months(p, json_object_get(p->summary, "months")), NULL));
 	if (look_has(before, "accesses_per_point_day") && look_number(before, "accesses_per_point_day") > 0) {
 		tell_change(p, look_number(before, "accesses_per_point_day"),
 			    look_number(now, "accesses_per_point_day"), &accesses);
@@ -206,12 +210,12 @@ static void tell_coverage(struct page *p)
 	const json_t *t = totals(p);
 	double possible = look_number(t, "possible_point_days");
 	page_paragraph_begin(p, "note");
-	page_sentence(p, page_fill(p,
-				   "The averages of {0} rest on {1} observed of {2} possible point-days (coverage {3}); "
-				   "time in which a point was not observing is left out of them.",
-				   number_month(p, look_month(p)), number_plain(p, look_number(t, "point_days")),
-				   number_plain(p, possible), number_percent(p, look_number(t, "point_days"), possible),
-				   NULL));
+	page_sentence(
+	    p, page_fill(p,
+			 "The averages of {0} rest on {1} observed of {2} possible point-days (coverage {3}); "
+			 "time in which a point was not observing is left out of them.",
+			 number_month(p, look_month(p)), number_plain(p, look_number(t, "point_days")),
+			 number_plain(p, possible), number_percent(p, look_number(t, "point_days"), possible), NULL));
 	page_paragraph_end(p);
 }
 
@@ -229,10 +233,11 @@ void section_everyone(struct page *p)
 		page_paragraph_begin(p, "lead");
 		page_sentence(p, page_fill(p, "In {0} no point was observing, so this month has no numbers.",
 					   number_month(p, look_month(p)), NULL));
-		page_sentence(p, page_fill(p,
-					   "That says nothing about the accesses themselves: unobserved time is not quiet "
-					   "time.",
-					   NULL));
+		page_sentence(p,
+			      page_fill(p,
+					"That says nothing about the accesses themselves: unobserved time is not quiet "
+					"time.",
+					NULL));
 		page_paragraph_end(p);
 		page_figure(p, "fig1");
 	}

@@ -183,3 +183,19 @@ const char *look_largest(struct page *p, const json_t *entries, const char *key,
 		*count = n;
 	return list;
 }
+
+const struct knowledge_entry *look_entry(const struct page *p, const json_t *service)
+{
+	const struct knowledge_entry *entry = knowledge_find(p->knowledge, look_text(service, "key"));
+	const json_t *members = json_object_get(service, "members");
+	size_t i;
+	const json_t *member;
+	json_array_foreach(members, i, member)
+	{
+		/* of a service the members are keys, of a group they are objects */
+		const char *key = json_string_value(member);
+		if (!entry)
+			entry = knowledge_find(p->knowledge, key ? key : look_text(member, "key"));
+	}
+	return entry;
+}

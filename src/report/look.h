@@ -5,15 +5,15 @@
 
 struct json_t;
 
-long long look_count(const struct json_t *object, const char *key); /* 0 when absent */
-double look_number(const struct json_t *object, const char *key);   /* 0 when absent or null */
-bool look_has(const struct json_t *object, const char *key);	   /* a number is there */
+long long look_count(const struct json_t *object, const char *key);  /* 0 when absent */
+double look_number(const struct json_t *object, const char *key);    /* 0 when absent or null */
+bool look_has(const struct json_t *object, const char *key);         /* a number is there */
 const char *look_text(const struct json_t *object, const char *key); /* "" when absent */
 /* The label of a service, region or group in the page's language. */
 const char *look_label(const struct page *p, const struct json_t *entry);
-const char *look_month(const struct page *p);	 /* the month of the report, "2005-11" */
+const char *look_month(const struct page *p);    /* the month of the report, "2005-11" */
 const char *look_previous(const struct page *p); /* the month before it */
-bool look_observed(const struct page *p);	 /* some point was observing in the month */
+bool look_observed(const struct page *p);        /* some point was observing in the month */
 
 /* Places of the greatest and the least number of an array, nulls passed over; -1 when there is no number. */
 int look_greatest(const struct json_t *array);
@@ -30,3 +30,6 @@ const char *look_largest(struct page *p, const struct json_t *entries, const cha
 			 int *count);
 /* The largest entry by its number `key`, "other" passed over; NULL when all are 0. */
 const struct json_t *look_first(const struct json_t *entries, const char *key);
+
+/* What is known about a service or group of the summary: of its key, else of its first member. NULL for nothing. */
+const struct knowledge_entry *look_entry(const struct page *p, const struct json_t *service);
