@@ -75,6 +75,8 @@ static json_t *members_tree(const struct parts *p, struct grid *g, struct member
 {
 	json_t *list = json_array();
 	qsort(members, count, sizeof(*members), by_accesses);
+	while (count && !members[count - 1].accesses)
+		count--; /* ports to which nothing came in the two months */
 	size_t shown = count <= MEMBERS_MAX ? count : MEMBERS_MAX;
 	for (size_t i = 0; i < shown; i++)
 		(void)json_array_append_new(list, member_tree(p, g, &members[i], i, from));
