@@ -130,30 +130,89 @@ static void guard_hours(struct guard *g, json_t *hourly)
 	(void)json_object_del(hourly, "points_half_year");
 }
 
-/* A list whose entries have accesses and points: small ones go into the last, "other", or are dropped where there
- * is none. */
-static void guard_list(struct guard *g, json_t *list, bool has_other)
+static bool entry_small(const struct guard *g, const json_t *one)
 {
-	size_t last = json_array_size(list);
-	json_t *other = has_other && last ? json_array_get(list, --last) : NULL;
-	for (size_t i = last; i-- > 0;) {
-		json_t *one = json_array_get(list, i);
-		if (!json_integer_value(json_object_get(one, "accesses")) ||
-		    (uint64_t)json_integer_value(json_object_get(one, "points")) >= g->k)
-			continue;
-		g->folded++;
-		if (!other) {
-			(void)json_array_remove(list, i);
-			continue;
-		}
-		static const char *const names[] = {"accesses", "cumulative_sources"};
-		for (size_t n = 0; n < 2; n++) {
-			json_int_t sum = json_integer_value(json_object_get(other, names[n])) +
-					 json_integer_value(json_object_get(one, names[n]));
-			(void)json_object_set_new(other, names[n], json_integer(sum));
-			(void)json_object_set_new(one, names[n], json_null());
-		}
+	return json_integer_value(json_object_get(one, "accesses")) &&
+	       (uint64_t)json_integer_value(json_object_get(one, "points")) < g->k;
+}
+
+static void fold_entry(struct guard *g, json_t *one, json_t *rest)
+{
+	static const char *const names[] = {"accesses", "cumulative_sources"};
+	for (size_t n = 0; n < 2; n++) {
+		json_int_t sum = json_integer_value(json_object_get(rest, names[n])) +
+				 json_integer_value(json_object_get(one, names[n]));
+		(void)json_object_set_new(rest, names[n], json_integer(sum));
+		(void)json_object_set_new(one, names[n], json_null());
 	}
+	json_int_t points = json_integer_value(json_object_get(one, "points"));
+	if (points > json_integer_value(json_object_get(rest, "points")))
+		(void)json_object_set_new(rest, "points", json_integer(points));
+	g->folded++;
+}
+
+/* The smallest entry that is shown and not zero; NULL when there is none. */
+static json_t *smallest_entry(const json_t *list, size_t count)
+{
+	json_t *best = NULL;
+	for (size_t i = 0; i < count; i++) {
+		json_t *one = json_array_get(list, i);
+		json_int_t n = json_integer_value(json_object_get(one, "accesses"));
+		if (n && (!best || n < json_integer_value(json_object_get(best, "accesses"))))
+			best = one;
+	}
+	return best;
+}
+
+/* The first `count` entries of a list that with `rest` add up to a published total: small ones go into the rest,
+ * and when that alone is then small, the smallest beside them do too. */
+static void guard_entries(struct guard *g, const json_t *list, size_t count, json_t *rest)
+{
+	json_t *one;
+	for (size_t i = 0; i < count; i++)
+		if (entry_small(g, json_array_get(list, i)))
+			fold_entry(g, json_array_get(list, i), rest);
+	while (entry_small(g, rest) && (one = smallest_entry(list, count)))
+		fold_entry(g, one, rest);
+	if (!entry_small(g, rest))
+		return;
+	(void)json_object_set_new(rest, "accesses", json_null());
+	(void)json_object_set_new(rest, "cumulative_sources", json_null());
+	g->folded++;
+}
+
+/* A list whose last entry is "other". */
+static void guard_list(struct guard *g, json_t *list)
+{
+	size_t count = json_array_size(list);
+	if (count)
+		guard_entries(g, list, count - 1, json_array_get(list, count - 1));
+}
+
+static void remove_hidden(json_t *list)
+{
+	for (size_t i = json_array_size(list); i-- > 0;)
+		if (json_is_null(json_object_get(json_array_get(list, i), "accesses")))
+			(void)json_array_remove(list, i);
+}
+
+/* All regions: what is folded is not shown, but it is the difference to the month's total. */
+static void guard_map(struct guard *g, json_t *map)
+{
+	json_t *rest = json_object();
+	guard_entries(g, map, json_array_size(map), rest);
+	json_decref(rest);
+	remove_hidden(map);
+}
+
+/* The first few regions of a group, of more: small ones are left out. */
+static void guard_first(struct guard *g, json_t *list)
+{
+	for (size_t i = json_array_size(list); i-- > 0;)
+		if (entry_small(g, json_array_get(list, i))) {
+			(void)json_array_remove(list, i);
+			g->folded++;
+		}
 }
 
 static void drop_points(json_t *list)
@@ -182,7 +241,7 @@ static void guard_group(struct guard *g, json_t *group)
 		}
 		(void)json_object_del(member, "points");
 	}
-	guard_list(g, json_object_get(group, "regions"), false);
+	guard_first(g, json_object_get(group, "regions"));
 	drop_points(json_object_get(group, "regions"));
 }
 
@@ -234,8 +293,8 @@ static void guard_tree(struct guard *g, json_t *tree)
 {
 	json_t *daily = json_object_get(tree, "daily");
 	json_t *half_year = json_object_get(tree, "half_year");
-	guard_list(g, json_object_get(tree, "services"), true);
-	guard_list(g, json_object_get(tree, "regions"), true);
+	guard_list(g, json_object_get(tree, "services"));
+	guard_list(g, json_object_get(tree, "regions"));
 	drop_points(json_object_get(tree, "services"));
 	drop_points(json_object_get(tree, "regions"));
 	guard_table(g, json_object_get(daily, "service"));
@@ -245,7 +304,7 @@ static void guard_tree(struct guard *g, json_t *tree)
 	guard_hours(g, json_object_get(tree, "hourly"));
 	guard_matrix(g, tree);
 	guard_kinds(g, tree);
-	guard_list(g, json_object_get(tree, "map"), false);
+	guard_map(g, json_object_get(tree, "map"));
 	drop_points(json_object_get(tree, "map"));
 	size_t i;
 	json_t *group;
