@@ -75,7 +75,7 @@ def check_figures(t, name, store, truth):
         kinds[row["kind"]] += row["accesses"]
     t.equal(dict(kinds), {k: v for k, v in {"probe": truth["accesses"] - truth["backscatter"],
                                             "backscatter": truth["backscatter"]}.items() if v}, f"{name}: kinds")
-    wide = sum(row["distinct_sources"] for row in query(store, "wide-sources", *month))
+    wide = sum(row["wide_sources"] for row in query(store, "wide-sources", *month))
     t.equal(wide, truth["sources_seen_at_5_points_or_more_in_a_day"], f"{name}: sources seen at five points in a day")
 
 
