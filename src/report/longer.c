@@ -107,20 +107,20 @@ static const char *hour_text(struct page *p, int hour)
 	return page_keep(p, plain);
 }
 
-static void tell_hours(struct page *p, const char *key, const char *when)
+static void tell_hours(struct page *p, const char *key, const char *msgid)
 {
 	json_t *total = look_total(json_object_get(json_object_get(p->summary, "hourly"), key));
 	int most = look_greatest(total);
 	int least = look_least(total);
 	if (most >= 0 && look_at(total, most) > 0)
-		page_sentence(
-		    p, page_fill(p,
-				 "In {0}, most accesses came in the hour from {1}:00 ({2}) and fewest in the hour "
-				 "from {3}:00 ({4}).",
-				 when, hour_text(p, most), number_count(p, (long long)look_at(total, most)),
-				 hour_text(p, least), number_count(p, (long long)look_at(total, least)), NULL));
+		page_sentence(p,
+			      page_fill(p, msgid, hour_text(p, most), number_count(p, (long long)look_at(total, most)),
+					hour_text(p, least), number_count(p, (long long)look_at(total, least)),
+					number_month(p, look_month(p)), NULL));
 	json_decref(total);
 }
+
+#define N_(msgid) msgid /* for xgettext: translated where it is used */
 
 static void hours(struct page *p)
 {
@@ -131,8 +131,12 @@ static void hours(struct page *p)
 		page_sentence(p, page_fill(p, "Hours are those of the time zone {0}.", zone, NULL));
 	else
 		page_sentence(p, page_fill(p, "Hours are those of each observation point's own time zone.", NULL));
-	tell_hours(p, "half_year", range(p));
-	tell_hours(p, "month", number_month(p, look_month(p)));
+	tell_hours(
+	    p, "half_year",
+	    N_("Over the six months, most accesses came in the hour from {0}:00 ({1}) and fewest in the hour from "
+	       "{2}:00 ({3})."));
+	tell_hours(p, "month",
+		   N_("In {4}, most came in the hour from {0}:00 ({1}) and fewest in the hour from {2}:00 ({3})."));
 	page_paragraph_end(p);
 	page_figure(p, "fig4_1_1");
 	page_figure(p, "fig4_1_2");
@@ -259,11 +263,12 @@ static void map(struct page *p)
 					     number_count(p, (long long)count), NULL));
 	else
 		page_sentence(p, page_fill(p, "There is no region to show.", NULL));
-	page_sentence(p,
-		      page_fill(p,
-				"The darker, the more accesses came from there; the steps grow tenfold, because a few "
-				"regions send most of them.",
-				NULL));
+	page_sentence(
+	    p, page_fill(
+		   p,
+		   "The stronger the colour, the more accesses came from there; the steps grow tenfold, because a few "
+		   "regions send most of them.",
+		   NULL));
 	page_paragraph_end(p);
 	page_figure(p, "fig_map");
 	page_section_end(p);

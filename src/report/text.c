@@ -48,7 +48,7 @@ static int choose(const char *folder, struct err *err)
 	if (setenv("LANGUAGE", "ja", 1))
 		return err_errno(err, "set LANGUAGE");
 	++_nl_msg_cat_cntr;
-	const char *mark = "English";
+	const char *mark = "Contents";
 	if (dgettext(DOMAIN, mark) == mark)
 		return err_set(err, ERR_ABSENT, "the Japanese catalogue %s/ja/LC_MESSAGES/" DOMAIN ".mo is missing",
 			       folder);
