@@ -20,7 +20,7 @@ BANNED = {
 CALL = re.compile(r"(?<![\w>.])(" + "|".join(sorted(BANNED)) + r")\s*\(")
 # Comments and texts in quotes are not code; line breaks stay, so that line numbers hold.
 NOT_CODE = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"', re.S)
-LINES_MAX = {".c": 500, ".h": 160}  # headers of tests hold code: as .c
+LINES_MAX = {".c": 500, ".h": 200}  # headers of tests hold code: as .c
 # Put together here, so that this file is no finding of its own.
 TRACES = ["registry." + "npmjs", "registry." + "yarnpkg", "npm" + "mirror", "files." + "pythonhosted", "pypi." + "org",
           "/work" + "/", "/tmp/" + "contract", "/home" + "/user", "/root" + "/"]

@@ -67,12 +67,12 @@ static void *resize(void *ctx, void *block, duk_size_t size)
 	size_t before = h->size;
 	if (size > before && size - before > s->cap - s->used)
 		return NULL;
-	h = realloc(h, sizeof(*h) + size);
-	if (!h)
+	union head *moved = realloc(h, sizeof(*h) + size);
+	if (!moved)
 		return NULL;
 	s->used = s->used - before + size;
-	h->size = size;
-	return h + 1;
+	moved->size = size;
+	return moved + 1;
 }
 
 /* Reached only by a fault inside the engine: every script runs in a protected call. */
@@ -141,7 +141,7 @@ static int failure(struct script *s, const char *doing, struct err *err)
 {
 	struct thrown t = {""};
 	if (duk_safe_call(s->duk, describe, &t, 1, 1) != DUK_EXEC_SUCCESS)
-		(void)strcpy(t.text, "no memory to say what is wrong");
+		(void)snprintf(t.text, sizeof(t.text), "no memory to say what is wrong");
 	duk_pop(s->duk);
 	bool room = strstr(t.text, "alloc fail") != NULL;
 	return err_set(err, room ? ERR_LIMIT : ERR_PARSE, "%s: %s", doing, t.text);

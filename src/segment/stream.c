@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #define BLOCK_BYTES (1u << 20)
 #define FIRST_BYTES (64u << 10)
@@ -35,6 +36,13 @@ struct stream {
 	pthread_cond_t changed;
 };
 
+/* Most of the head room is never touched: memory that is only reserved costs nothing. */
+static uint8_t *map(size_t bytes)
+{
+	void *room = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	return room == MAP_FAILED ? NULL : room;
+}
+
 int stream_open(struct source *source, size_t most, struct stream **out, struct err *err)
 {
 	struct stream *s = calloc(1, sizeof(*s));
@@ -44,7 +52,7 @@ int stream_open(struct source *source, size_t most, struct stream **out, struct 
 	s->head = most;
 	s->current = 1;
 	for (size_t i = 0; i < 2; i++)
-		s->blocks[i].room = malloc(most + BLOCK_BYTES);
+		s->blocks[i].room = map(most + BLOCK_BYTES);
 	(void)pthread_mutex_init(&s->lock, NULL);
 	(void)pthread_cond_init(&s->changed, NULL);
 	if (!s->blocks[0].room || !s->blocks[1].room) {
@@ -207,7 +215,8 @@ void stream_close(struct stream *s)
 	stream_stop(s);
 	(void)pthread_mutex_destroy(&s->lock);
 	(void)pthread_cond_destroy(&s->changed);
-	free(s->blocks[0].room);
-	free(s->blocks[1].room);
+	for (size_t i = 0; i < 2; i++)
+		if (s->blocks[i].room)
+			(void)munmap(s->blocks[i].room, s->head + BLOCK_BYTES);
 	free(s);
 }
