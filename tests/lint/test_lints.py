@@ -27,7 +27,7 @@ FAULTS = [
      "#pragma once\n#include <zlib.h>\n", "is for packet only"),
     ("check-rules.py", "a banned function", "src/base/err.c", "void f(char *a) { sprintf(a, 0); }\n", "sprintf() is not used"),
     ("check-rules.py", "a file that is too long", "src/base/err.c", "\n" * 501, "501 lines; at most 500"),
-    ("check-rules.py", "a header that is too long", "src/base/err.h", "\n" * 161, "161 lines; at most 160"),
+    ("check-rules.py", "a header that is too long", "src/base/err.h", "\n" * 201, "201 lines; at most 200"),
     ("check-rules.py", "an included .c file", "src/base/err.c", '#include "base/other.c"\n', "not included"),
     ("check-rules.py", "a path of somebody's machine", "README.md", "see /work" + "/main\n", "README.md:1: names"),
     ("check-rules.py", "a registry's host", "README.md", "\nregistry." + "npmjs.org\n", "README.md:2: names"),
