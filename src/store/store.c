@@ -4,10 +4,15 @@
 #include "base/civil.h"
 #include "store/store_int.h"
 
+#include <fcntl.h>
+#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
+
+#define PATH_ROOM 4096
 
 const char *store_engine(void)
 {
@@ -43,6 +48,58 @@ static int make_schema(struct store *s, struct err *err)
 	return code;
 }
 
+/* The folder of a store, locked until it is closed, which the end of the process does as well. */
+static int lock_folder(const char *path, struct err *err)
+{
+	char copy[PATH_ROOM];
+	(void)snprintf(copy, sizeof(copy), "%s", path);
+	int folder = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (folder < 0)
+		return err_errno(err, "store %s", path);
+	(void)flock(folder, LOCK_EX); /* where a file system has no locks, two first imports must not meet */
+	return folder;
+}
+
+static int make_file(const char *made, const char *path, struct err *err)
+{
+	struct store s = {0};
+	int code = engine_open(made, STORE_CREATE, &s.engine, err);
+	if (!code)
+		code = make_schema(&s, err);
+	if (!code)
+		code = engine_run(s.engine, "CHECKPOINT", err);
+	engine_close(s.engine);
+	if (!code && rename(made, path))
+		code = err_errno(err, "store %s", path);
+	return code;
+}
+
+/* A store comes into being whole: it is made beside its place and moved there when it is complete, so that a
+ * process that is killed leaves none rather than half of one. */
+static int make_store(const char *path, struct err *err)
+{
+	char made[PATH_ROOM];
+	char log[PATH_ROOM];
+	int n = snprintf(made, sizeof(made), "%s.new", path);
+	int m = snprintf(log, sizeof(log), "%s.new.wal", path);
+	if (n < 0 || m < 0 || (size_t)m >= sizeof(log))
+		return err_set(err, ERR_LIMIT, "the path of the store is too long");
+	int folder = lock_folder(path, err);
+	if (folder < 0)
+		return folder;
+	int code = 0;
+	if (access(path, F_OK)) { /* nobody else made it meanwhile */
+		(void)unlink(made);
+		(void)unlink(log);
+		code = make_file(made, path, err);
+		(void)unlink(log);
+		if (code)
+			(void)unlink(made);
+	}
+	(void)close(folder);
+	return code;
+}
+
 static int check_version(struct store *s, const char *path, struct err *err)
 {
 	int64_t version = 0;
@@ -75,6 +132,10 @@ int store_open(const char *url, enum store_mode mode, struct store **out, struct
 		return code;
 	if (mode != STORE_CREATE && access(path, F_OK))
 		return err_set(err, ERR_ABSENT, "there is no store %s: make one with teiten import", path);
+	if (mode == STORE_CREATE && access(path, F_OK))
+		code = make_store(path, err);
+	if (code)
+		return code;
 	struct store *s = calloc(1, sizeof(*s));
 	if (!s)
 		return err_set(err, ERR_NOMEM, "no memory for store %s", path);

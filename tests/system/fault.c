@@ -36,6 +36,14 @@ static int fault(int fd)
 	return 1;
 }
 
+/* Removing and cutting files needs no room; a kill may come before it all the same. */
+static void kill_before(int fd)
+{
+	const char *how = getenv("FAULT_HOW");
+	if (!how || strcmp(how, "full") != 0)
+		(void)fault(fd);
+}
+
 static void *real(const char *name)
 {
 	void *found = dlsym(RTLD_NEXT, name);
@@ -81,26 +89,21 @@ ssize_t pwrite64(int fd, const void *bytes, size_t n, off_t at)
 
 int ftruncate(int fd, off_t length)
 {
-	if (fault(fd))
-		return -1;
+	kill_before(fd);
 	REAL(truncate_function, "ftruncate");
 	return function(fd, length);
 }
 
 int ftruncate64(int fd, off_t length)
 {
-	if (fault(fd))
-		return -1;
+	kill_before(fd);
 	REAL(truncate_function, "ftruncate64");
 	return function(fd, length);
 }
 
-/* Removing a file needs no room; a kill may come before it all the same. */
 int unlink(const char *path)
 {
-	const char *how = getenv("FAULT_HOW");
-	if (how && !strcmp(how, "kill"))
-		(void)fault(-1);
+	kill_before(-1);
 	REAL(path_function, "unlink");
 	return function(path);
 }
