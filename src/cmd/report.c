@@ -73,6 +73,20 @@ static void print_headline(const json_t *summary, const char *folder, double sec
 	(void)putchar('\n');
 }
 
+/* A month without data is reported as such, as long as any of the six months has some. */
+static int check_observed(const json_t *summary, struct err *err)
+{
+	size_t i;
+	json_t *month;
+	json_array_foreach(json_object_get(summary, "monthly"), i,
+			   month) if (json_number_value(json_object_get(month, "point_days")) > 0 ||
+				      json_integer_value(json_object_get(month, "accesses")) > 0) return 0;
+	return err_set(
+	    err, ERR_ABSENT,
+	    "the store has no observation of %s, nor of the five months before; teiten points tells what it has",
+	    json_string_value(json_object_get(summary, "month")));
+}
+
 static int write_report(const struct report_arguments *a, const struct config *config, int32_t month, struct err *err)
 {
 	struct report_options options = {.folder = a->folder, .publisher = config->publisher, .wrote = show_file};
@@ -91,6 +105,8 @@ static int write_report(const struct report_arguments *a, const struct config *c
 	if (!code)
 		code = summarize(store, config, month, &full, err);
 	store_close(store);
+	if (!code)
+		code = check_observed(full, err);
 	if (!code)
 		code = summary_publish(full, &published, err);
 	if (!code)
