@@ -75,6 +75,7 @@ int main(int argc, char **argv)
 		accesses[service]++;
 		sources[service] += (uint64_t)add((uint64_t)(service + 1) << 32 | source);
 	}
-	printf("%llu packets, %llu pairs of source and service\n", (unsigned long long)packets, (unsigned long long)used);
+	printf("%llu packets, %llu pairs of source and service\n", (unsigned long long)packets,
+	       (unsigned long long)used);
 	return 0;
 }

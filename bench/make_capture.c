@@ -41,8 +41,8 @@ static void put32(uint8_t *p, uint32_t v)
 	put16(p + 2, v);
 }
 
-static const uint16_t tcp_ports[] = {445, 445, 445, 23, 23, 22, 135, 139, 1433, 80, 3389, 443, 8080, 2323, 5555, 6379,
-				     5900, 3306, 81, 8443, 25, 21, 7547, 37215, 0};
+static const uint16_t tcp_ports[] = {445,  445,  445,  23,   23,   22, 135,  139, 1433, 80,   3389,  443, 8080,
+				     2323, 5555, 6379, 5900, 3306, 81, 8443, 25,  21,   7547, 37215, 0};
 static const uint16_t udp_ports[] = {1026, 1026, 1027, 137, 1434, 5060, 53, 123, 161, 1900, 389, 11211, 0};
 
 static uint16_t pick(const uint16_t *ports, size_t count, uint64_t likes)
@@ -140,7 +140,8 @@ int main(int argc, char **argv)
 		if (len < 60)
 			len = 60;
 		uint64_t t = (uint64_t)now_us;
-		const uint32_t header[] = {(uint32_t)(BEGIN_S + t / 1000000), (uint32_t)(t % 1000000), (uint32_t)len, (uint32_t)len};
+		const uint32_t header[] = {(uint32_t)(BEGIN_S + t / 1000000), (uint32_t)(t % 1000000), (uint32_t)len,
+					   (uint32_t)len};
 		memcpy(record, header, sizeof(header));
 		if (fwrite(record, 16 + len, 1, f) != 1)
 			return 1;

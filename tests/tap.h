@@ -7,8 +7,7 @@
 #include <string.h>
 
 #define OK(cond, name) tap_ok(!!(cond), name, __FILE__, __LINE__, #cond)
-#define IS_INT(got, want, name)                                                                    \
-	tap_int((long long)(got), (long long)(want), name, __FILE__, __LINE__)
+#define IS_INT(got, want, name) tap_int((long long)(got), (long long)(want), name, __FILE__, __LINE__)
 #define IS_TEXT(got, want, name) tap_text(got, want, name, __FILE__, __LINE__)
 
 static int tap_run, tap_bad;
@@ -22,8 +21,7 @@ static inline bool tap_ok(bool pass, const char *name, const char *file, int lin
 	return pass;
 }
 
-static inline bool tap_int(long long got, long long want, const char *name, const char *file,
-			   int line)
+static inline bool tap_int(long long got, long long want, const char *name, const char *file, int line)
 {
 	bool same = tap_ok(got == want, name, file, line, "numbers differ");
 	if (!same)
@@ -31,8 +29,7 @@ static inline bool tap_int(long long got, long long want, const char *name, cons
 	return same;
 }
 
-static inline bool tap_text(const char *got, const char *want, const char *name, const char *file,
-			    int line)
+static inline bool tap_text(const char *got, const char *want, const char *name, const char *file, int line)
 {
 	bool same = tap_ok(got && !strcmp(got, want), name, file, line, "texts differ");
 	if (!same)

@@ -82,8 +82,7 @@ static int number_make(const struct builder *b, const char *text, size_t line, j
 	json_t *number = json_loads(text, JSON_DECODE_ANY, NULL);
 	char part[SHOWN_MAX];
 	if (!number)
-		return err_set(b->err, ERR_PARSE, "line %zu: the number %s is too large", line,
-			       shown(text, part));
+		return err_set(b->err, ERR_PARSE, "line %zu: the number %s is too large", line, shown(text, part));
 	*out = number;
 	return 0;
 }
@@ -146,13 +145,11 @@ static int key_put(struct builder *b, const yaml_event_t *event)
 	size_t line = line_of(event);
 	char part[SHOWN_MAX];
 	if (plain && !strcmp(text, "<<"))
-		return err_set(b->err, ERR_PARSE, "line %zu: merge keys (<<) are not supported",
-			       line);
+		return err_set(b->err, ERR_PARSE, "line %zu: merge keys (<<) are not supported", line);
 	if (plain && !text[0])
 		return err_set(b->err, ERR_PARSE, "line %zu: a key is missing", line);
 	if (json_object_get(top(b)->container, text))
-		return err_set(b->err, ERR_PARSE, "line %zu: the key '%s' is there twice", line,
-			       shown(text, part));
+		return err_set(b->err, ERR_PARSE, "line %zu: the key '%s' is there twice", line, shown(text, part));
 	top(b)->key = strdup(text);
 	return top(b)->key ? 0 : err_set(b->err, ERR_NOMEM, "no memory");
 }
@@ -177,21 +174,17 @@ static int scalar_put(struct builder *b, const yaml_event_t *event)
 static int container_open(struct builder *b, const yaml_event_t *event)
 {
 	bool list = event->type == YAML_SEQUENCE_START_EVENT;
-	const yaml_char_t *anchor =
-	    list ? event->data.sequence_start.anchor : event->data.mapping_start.anchor;
-	const yaml_char_t *tag =
-	    list ? event->data.sequence_start.tag : event->data.mapping_start.tag;
+	const yaml_char_t *anchor = list ? event->data.sequence_start.anchor : event->data.mapping_start.anchor;
+	const yaml_char_t *tag = list ? event->data.sequence_start.tag : event->data.mapping_start.tag;
 	size_t line = line_of(event);
 	if (anchor)
 		return err_set(b->err, ERR_PARSE, "line %zu: anchors (&) are not supported", line);
 	if (tag)
 		return err_set(b->err, ERR_PARSE, "line %zu: tags (!) are not supported", line);
 	if (key_expected(b))
-		return err_set(b->err, ERR_PARSE,
-			       "line %zu: a key must be a text, not a list or a mapping", line);
+		return err_set(b->err, ERR_PARSE, "line %zu: a key must be a text, not a list or a mapping", line);
 	if (b->depth == DEPTH_MAX)
-		return err_set(b->err, ERR_LIMIT, "line %zu: nested more than %d deep", line,
-			       DEPTH_MAX);
+		return err_set(b->err, ERR_LIMIT, "line %zu: nested more than %d deep", line, DEPTH_MAX);
 	json_t *container = list ? json_array() : json_object();
 	if (!container)
 		return err_set(b->err, ERR_NOMEM, "no memory");
@@ -203,13 +196,10 @@ static int container_open(struct builder *b, const yaml_event_t *event)
 
 static int document_open(struct builder *b, const yaml_event_t *event)
 {
-	if (event->data.document_start.tag_directives.start !=
-	    event->data.document_start.tag_directives.end)
-		return err_set(b->err, ERR_PARSE, "line %zu: tags (%%TAG) are not supported",
-			       line_of(event));
+	if (event->data.document_start.tag_directives.start != event->data.document_start.tag_directives.end)
+		return err_set(b->err, ERR_PARSE, "line %zu: tags (%%TAG) are not supported", line_of(event));
 	if (json_array_size(b->frames[0].container) == b->documents_max)
-		return err_set(b->err, ERR_PARSE,
-			       "line %zu: a second document, where one is wanted", line_of(event));
+		return err_set(b->err, ERR_PARSE, "line %zu: a second document, where one is wanted", line_of(event));
 	return 0;
 }
 
@@ -228,8 +218,7 @@ static int event_take(struct builder *b, const yaml_event_t *event)
 		b->depth--;
 		return 0;
 	case YAML_ALIAS_EVENT:
-		return err_set(b->err, ERR_PARSE, "line %zu: references (*) are not supported",
-			       line_of(event));
+		return err_set(b->err, ERR_PARSE, "line %zu: references (*) are not supported", line_of(event));
 	case YAML_NO_EVENT:
 	case YAML_STREAM_START_EVENT:
 	case YAML_STREAM_END_EVENT:
@@ -271,8 +260,7 @@ static int events_take(struct builder *b, yaml_parser_t *parser, const char *tex
 	return 0;
 }
 
-static int documents_parse(const char *text, size_t len, size_t documents_max, json_t **out,
-			   struct err *err)
+static int documents_parse(const char *text, size_t len, size_t documents_max, json_t **out, struct err *err)
 {
 	yaml_parser_t parser;
 	if (len > BYTES_MAX)
@@ -284,8 +272,7 @@ static int documents_parse(const char *text, size_t len, size_t documents_max, j
 	}
 	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&parser, (const unsigned char *)text, len);
-	struct builder b = {
-	    .frames = {{.container = documents}}, .documents_max = documents_max, .err = err};
+	struct builder b = {.frames = {{.container = documents}}, .documents_max = documents_max, .err = err};
 	int code = events_take(&b, &parser, text, len);
 	yaml_parser_delete(&parser);
 	for (size_t i = 0; i <= b.depth; i++)
@@ -326,8 +313,7 @@ static int file_read(const char *path, struct buf *b, struct err *err)
 		buf_add(b, part, n);
 	int code = b->failed;
 	if (code)
-		(void)err_set(err, code, "%s: %s", path,
-			      code == ERR_LIMIT ? "longer than 64 MiB" : "no memory");
+		(void)err_set(err, code, "%s: %s", path, code == ERR_LIMIT ? "longer than 64 MiB" : "no memory");
 	else if (ferror(f))
 		code = err_errno(err, "%s", path);
 	(void)fclose(f);

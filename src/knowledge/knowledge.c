@@ -7,19 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-	NAME_MAX_CHARACTERS = 60,
-	TEXT_MAX_CHARACTERS = 400,
-	TITLE_MAX_CHARACTERS = 160,
-	URL_MAX_CHARACTERS = 300
-};
+enum { NAME_MAX_CHARACTERS = 60, TEXT_MAX_CHARACTERS = 400, TITLE_MAX_CHARACTERS = 160, URL_MAX_CHARACTERS = 300 };
 
 /* Written by scripts/embed.py: data/services/ and data/regions.yaml, joined into one stream. */
 extern const unsigned char knowledge_data[];
 extern const size_t knowledge_data_len;
 
-static const char *const language_keys[LANGUAGE_COUNT] = {
-    [LANGUAGE_JA] = "ja", [LANGUAGE_EN] = "en"};
+static const char *const language_keys[LANGUAGE_COUNT] = {[LANGUAGE_JA] = "ja", [LANGUAGE_EN] = "en"};
 
 struct place {
 	service_id service;
@@ -57,8 +51,7 @@ static int keys_check(const json_t *object, const char *const *keys, size_t coun
 }
 
 /* One line of text without spaces around it. Borrowed. */
-static int text_take(const json_t *object, const char *key, size_t characters_max, const char **out,
-		     struct err *err)
+static int text_take(const json_t *object, const char *key, size_t characters_max, const char **out, struct err *err)
 {
 	const char *text = json_string_value(json_object_get(object, key));
 	size_t characters = 0;
@@ -72,23 +65,20 @@ static int text_take(const json_t *object, const char *key, size_t characters_ma
 	if (text[0] == ' ' || text[strlen(text) - 1] == ' ')
 		return err_set(err, ERR_PARSE, "'%s' has a space at its edge", key);
 	if (characters > characters_max)
-		return err_set(err, ERR_PARSE, "'%s' has %zu characters; at most %zu are allowed",
-			       key, characters, characters_max);
+		return err_set(err, ERR_PARSE, "'%s' has %zu characters; at most %zu are allowed", key, characters,
+			       characters_max);
 	*out = text;
 	return 0;
 }
 
-static int texts_take(const json_t *document, enum language language, struct knowledge_text *out,
-		      struct err *err)
+static int texts_take(const json_t *document, enum language language, struct knowledge_text *out, struct err *err)
 {
 	static const char *const keys[] = {"name", "what", "why", "user", "administrator"};
-	const char **const fields[] = {&out->name, &out->what, &out->why, &out->user,
-				       &out->administrator};
+	const char **const fields[] = {&out->name, &out->what, &out->why, &out->user, &out->administrator};
 	const json_t *texts = json_object_get(document, language_keys[language]);
 	int code = keys_check(texts, keys, sizeof(keys) / sizeof(*keys), err);
 	for (size_t i = 0; code == 0 && i < sizeof(keys) / sizeof(*keys); i++)
-		code = text_take(texts, keys[i], i ? TEXT_MAX_CHARACTERS : NAME_MAX_CHARACTERS,
-				 fields[i], err);
+		code = text_take(texts, keys[i], i ? TEXT_MAX_CHARACTERS : NAME_MAX_CHARACTERS, fields[i], err);
 	if (code)
 		(void)err_prefix(err, "%s", language_keys[language]);
 	return code;
@@ -116,8 +106,7 @@ static int reference_take(const json_t *value, struct knowledge_reference *out, 
 	if (code == 0)
 		code = text_take(value, "url", URL_MAX_CHARACTERS, &out->url, err);
 	if (code == 0 && !url_good(out->url))
-		code = err_set(err, ERR_PARSE,
-			       "'url' must begin with https:// and be a whole address");
+		code = err_set(err, ERR_PARSE, "'url' must begin with https:// and be a whole address");
 	return code;
 }
 
@@ -142,8 +131,7 @@ static int references_take(const json_t *document, struct knowledge_entry *entry
 	return 0;
 }
 
-static int services_take(struct knowledge *k, const json_t *document, struct knowledge_entry *entry,
-			 struct err *err)
+static int services_take(struct knowledge *k, const json_t *document, struct knowledge_entry *entry, struct err *err)
 {
 	const json_t *list = json_object_get(document, "services");
 	size_t count = json_array_size(list);
@@ -161,13 +149,11 @@ static int services_take(struct knowledge *k, const json_t *document, struct kno
 		const char *text = json_string_value(json_array_get(list, i));
 		service_id service;
 		if (!text || service_parse(text, &service))
-			return err_set(err, ERR_PARSE,
-				       "services, number %zu: '%.60s' is no service", i + 1,
+			return err_set(err, ERR_PARSE, "services, number %zu: '%.60s' is no service", i + 1,
 				       text ? text : "");
 		for (size_t j = 0; j < k->index_count; j++)
 			if (index[j].service == service)
-				return err_set(err, ERR_PARSE, "services: %s is explained twice",
-					       text);
+				return err_set(err, ERR_PARSE, "services: %s is explained twice", text);
 		services[i] = text;
 		index[k->index_count++] = (struct place){service, k->count - 1};
 	}
@@ -229,14 +215,12 @@ static int regions_take(struct knowledge *k, const json_t *document, struct err 
 	return 0;
 }
 
-static int document_take(struct knowledge *k, const json_t *document, size_t number,
-			 struct err *err)
+static int document_take(struct knowledge *k, const json_t *document, size_t number, struct err *err)
 {
 	bool regions = json_object_get(document, "regions") != NULL;
 	int code = regions ? regions_take(k, document, err) : entry_take(k, document, err);
 	if (code) {
-		const char *service =
-		    json_string_value(json_array_get(json_object_get(document, "services"), 0));
+		const char *service = json_string_value(json_array_get(json_object_get(document, "services"), 0));
 		if (service)
 			(void)err_prefix(err, "document %zu (%.30s)", number, service);
 		else
@@ -308,8 +292,7 @@ const struct knowledge_entry *knowledge_find(const struct knowledge *k, const ch
 	struct place wanted = {0};
 	if (!k->index || service_parse(service, &wanted.service))
 		return NULL;
-	const struct place *found =
-	    bsearch(&wanted, k->index, k->index_count, sizeof(*k->index), place_order);
+	const struct place *found = bsearch(&wanted, k->index, k->index_count, sizeof(*k->index), place_order);
 	return found ? &k->entries[found->entry] : NULL;
 }
 
@@ -320,8 +303,8 @@ const char *knowledge_region(const struct knowledge *k, const char *code, enum l
 	if (region_parse(code, &region))
 		return code;
 	region_text(region, canonical);
-	const char *name = json_string_value(
-	    json_object_get(json_object_get(k->regions, canonical), language_keys[language]));
+	const char *name =
+	    json_string_value(json_object_get(json_object_get(k->regions, canonical), language_keys[language]));
 	return name ? name : code;
 }
 

@@ -203,7 +203,7 @@ def same_tables(t, got, want, name):
 
 def with_fault(at, how, count=None):
     """Environment for a run in which call number `at` that changes a file is the last (how: kill) or fails (how: full)."""
-    library = next((BUILD / "tests/system").glob("libfault.so*"))
+    library = BUILD / "tests/system/libfault.so"
     changes = {"LD_PRELOAD": str(library), "FAULT_AT": str(at), "FAULT_HOW": how}
     if count:
         changes["FAULT_COUNT"] = str(count)

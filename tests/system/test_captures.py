@@ -31,6 +31,7 @@ CAPTURES_OF = [
      {"22/tcp"}),
     ("synack-reflection-2021.pcap", "10.10.10.10", [], "ip.dst == 10.10.10.10 && ip.frag_offset == 0", set()),
     ("icmp-unreachable.pcap", "192.168.1.1", ["--lan", "none"], "ip.dst == 192.168.1.1", set()),
+    ("icmp-unreachable.pcap", "192.168.1.102", ["--lan", "none"], None, set()),
 ]
 
 

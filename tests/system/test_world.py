@@ -7,7 +7,7 @@
 import sys
 from collections import Counter
 
-from teiten import SANITIZED, WORLD, Tap, folder, must, query, skip_all, world
+from teiten import SANITIZED, WORLD, Tap, folder, must, query, skip_all, sql, world
 
 # what the world is, arguments of the generator
 SMALL = [
@@ -101,6 +101,51 @@ def check_summary(t, name, store, truth):
     t.equal(sum(map(sum, summary["hourly"]["month"])), truth["accesses"], f"{name}: hours add up")
 
 
+def folded(keys, cells_of_truth):
+    """The truth's cells ("column|name": accesses) by column and by the summary's rows; what is not named is "other"."""
+    row_of = {member: i for i, key in enumerate(keys) for member in key["members"]}
+    out = Counter()
+    for cell, n in cells_of_truth.items():
+        column, member = cell.split("|")
+        out[column, row_of.get(member, len(keys) - 1)] += n
+    return out
+
+
+def shown(rows, columns):
+    """A table of the summary in the same shape; cells that are zero or not observed are left out."""
+    return Counter({(column, i): row[c] for i, row in enumerate(rows) for c, column in enumerate(columns) if row[c]})
+
+
+def check_tables(t, name, store, truth):
+    """Each table of the summary, cell by cell, "other" too."""
+    summary = must("query", "summary", "--month", truth["month"], "--store", store).json()
+    services, regions, days = summary["services"], summary["regions"], summary["days"]
+    for what, field in (("accesses", "accesses"), ("cumulative sources", "cumulative_sources")):
+        for part, keys, table in (("service", services, "by_day_service"), ("region", regions, "by_day_country")):
+            compare(t, f"{name}: summary, {what} by day and {part}", shown(summary["daily"][part][field], days),
+                    folded(keys, {cell: v[field] for cell, v in truth[table].items()}))
+    hours = [f"{hour:02d}" for hour in range(24)]
+    compare(t, f"{name}: summary, hours", shown(summary["hourly"]["month"], hours), folded(services, truth["by_hour_service"]))
+    matrix = folded(services, truth["by_country_service"])  # by region, and column of the service
+    want = Counter()
+    for (region, column), n in matrix.items():
+        want.update({(str(column), row): m for (_, row), m in folded(regions, {f"|{region}": n}).items()})
+    got = shown(summary["region_service"], [str(i) for i in range(len(services))])
+    compare(t, f"{name}: summary, regions by services", got, want)
+    largest = Counter()
+    for cell, v in truth["by_country_service"].items():
+        largest[cell.split("|")[0]] += v
+    t.equal({row["region"]: row["accesses"] for row in summary["map"]}, dict(largest), f"{name}: summary, the map")
+    attacked = summary["maintenance"]
+    t.equal(sum(row["distinct_sources"] for row in attacked), truth["maintenance"]["sources"],
+            f"{name}: summary, sources of maintenance connections")
+
+
+def largest_attack(store):
+    """Connections from the source that made most of them."""
+    return int(sql(store, "SELECT coalesce(max(n), 0) FROM (SELECT sum(connections) AS n FROM maintenance GROUP BY source)"))
+
+
 def check_world(t, name, arguments):
     place = folder()
     truth = world(place / "w", *arguments)
@@ -114,6 +159,8 @@ def check_world(t, name, arguments):
     check_figures(t, name, store, truth)
     check_maintenance(t, name, store, truth)
     check_summary(t, name, store, truth)
+    check_tables(t, name, store, truth)
+    t.equal(largest_attack(store), truth["maintenance"]["largest_attack"], f"{name}: the largest attack")
 
 
 def check_partial(t):

@@ -8,8 +8,7 @@
 
 static void test_addresses(void)
 {
-	static const char *const same[] = {"192.0.2.1", "255.255.255.255", "2001:db8::1",
-					   "::", "fe80::1:2"};
+	static const char *const same[] = {"192.0.2.1", "255.255.255.255", "2001:db8::1", "::", "fe80::1:2"};
 	for (size_t i = 0; i < sizeof(same) / sizeof(*same); i++) {
 		struct addr a;
 		char text[ADDR_TEXT_MAX] = "";
@@ -17,8 +16,7 @@ static void test_addresses(void)
 			addr_text(a, text);
 		IS_TEXT(text, same[i], "an address comes back as it was");
 	}
-	static const char *const bad[] = {"",     "192.0.2", "192.0.2.256", "2001:db8::1::2",
-					  "host", "1.2.3.4 "};
+	static const char *const bad[] = {"", "192.0.2", "192.0.2.256", "2001:db8::1::2", "host", "1.2.3.4 "};
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
 		struct addr a;
 		IS_INT(addr_parse(bad[i], &a), ERR_PARSE, "a wrong address is refused");
@@ -79,8 +77,7 @@ static void test_civil_days(void)
 	    "2005-02-29", "2005-13-01", "2005-00-10", "2005-1-01", "2005-01-01x", "1969-12-31", ""};
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
 		IS_INT(day_parse(bad[i], &n), ERR_PARSE, "a wrong day is refused");
-	OK(!month_parse("2005-11", &n) && month_of_day(month_first_day(n)) == n,
-	   "months and days agree");
+	OK(!month_parse("2005-11", &n) && month_of_day(month_first_day(n)) == n, "months and days agree");
 	IS_INT(month_first_day(n + 1) - month_first_day(n), 30, "November has 30 days");
 	IS_INT(day_of_week(0), 3, "1 January 1970 was a Thursday");
 }
@@ -96,17 +93,13 @@ static void test_zones(void)
 	OK(!zone_open("Europe/Berlin", &z, &err), "Berlin is known");
 	int32_t day;
 	OK(!day_parse("2005-10-30", &day), "the day the clocks went back");
-	IS_INT(zone_day_begin(z, day + 1) - zone_day_begin(z, day), 25 * US_PER_HOUR,
-	       "has 25 hours");
+	IS_INT(zone_day_begin(z, day + 1) - zone_day_begin(z, day), 25 * US_PER_HOUR, "has 25 hours");
 	OK(!day_parse("2005-03-27", &day), "the day they went forward");
 	IS_INT(zone_day_begin(z, day + 1) - zone_day_begin(z, day), 23 * US_PER_HOUR, "has 23");
-	IS_INT(zone_span_at(z, INT64_C(1111885199999999)).offset_us, US_PER_HOUR,
-	       "the last moment of winter time");
-	IS_INT(zone_span_at(z, INT64_C(1111885200000000)).offset_us, 2 * US_PER_HOUR,
-	       "the first of summer time");
+	IS_INT(zone_span_at(z, INT64_C(1111885199999999)).offset_us, US_PER_HOUR, "the last moment of winter time");
+	IS_INT(zone_span_at(z, INT64_C(1111885200000000)).offset_us, 2 * US_PER_HOUR, "the first of summer time");
 	zone_close(z);
-	static const char *const bad[] = {"",      "Asia/Nowhere", "../etc/passwd", "/etc/passwd",
-					  "Asia/", "Asia/Tokyo\n"};
+	static const char *const bad[] = {"", "Asia/Nowhere", "../etc/passwd", "/etc/passwd", "Asia/", "Asia/Tokyo\n"};
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
 		IS_INT(zone_open(bad[i], &z, &err), ERR_ABSENT, "an unknown zone is refused");
 }

@@ -22,20 +22,15 @@ static void test_values(void)
 	    {"", "null"},
 	    {"# only a comment\n", "null"},
 	    {"a: 1\nb: -2.5\nc: 1e3", "{\"a\":1,\"b\":-2.5,\"c\":1000.0}"},
-	    {"[9223372036854775807, -9223372036854775808, 0, -0]",
-	     "[9223372036854775807,-9223372036854775808,0,0]"},
+	    {"[9223372036854775807, -9223372036854775808, 0, -0]", "[9223372036854775807,-9223372036854775808,0,0]"},
 	    {"[true, false, null, ]", "[true,false,null]"},
 	    {"a:\nb: ''\n", "{\"a\":null,\"b\":\"\"}"},
 	    {"['1', \"true\", 'null', \"2.5\"]", "[\"1\",\"true\",\"null\",\"2.5\"]"},
-	    {"[007, +1, .5, 1., 0x10, 1_000, 1:30, NO, yes, True, ~, 2005-11-01, -, 1e, inf]",
-	     NULL},
-	    {"- 445/tcp\n- 192.0.2.1\n- 192.0.2.0/24",
-	     "[\"445/tcp\",\"192.0.2.1\",\"192.0.2.0/24\"]"},
+	    {"[007, +1, .5, 1., 0x10, 1_000, 1:30, NO, yes, True, ~, 2005-11-01, -, 1e, inf]", NULL},
+	    {"- 445/tcp\n- 192.0.2.1\n- 192.0.2.0/24", "[\"445/tcp\",\"192.0.2.1\",\"192.0.2.0/24\"]"},
 	    {"445: x\nnull: y\n\"\": z", "{\"445\":\"x\",\"null\":\"y\",\"\":\"z\"}"},
-	    {"{\"a\": [{\"b\": \"\\u65e5\\n\"}, []], \"c\": {}}",
-	     "{\"a\":[{\"b\":\"日\\n\"},[]],\"c\":{}}"},
-	    {"t: >-\n  one\n  two\nu: |\n  three\n  four\n",
-	     "{\"t\":\"one two\",\"u\":\"three\\nfour\\n\"}"},
+	    {"{\"a\": [{\"b\": \"\\u65e5\\n\"}, []], \"c\": {}}", "{\"a\":[{\"b\":\"日\\n\"},[]],\"c\":{}}"},
+	    {"t: >-\n  one\n  two\nu: |\n  three\n  four\n", "{\"t\":\"one two\",\"u\":\"three\\nfour\\n\"}"},
 	    {"--- # a start\nname: 観測点\n...\n", "{\"name\":\"観測点\"}"},
 	    {"\xef\xbb\xbf"
 	     "a: 1",
@@ -43,8 +38,7 @@ static void test_values(void)
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		json_t *got = parsed(cases[i].yaml);
-		json_t *want =
-		    cases[i].json ? json_loads(cases[i].json, JSON_DECODE_ANY, NULL) : NULL;
+		json_t *want = cases[i].json ? json_loads(cases[i].json, JSON_DECODE_ANY, NULL) : NULL;
 		if (cases[i].json) {
 			if (!OK(want && json_equal(got, want), "the values are right"))
 				printf("# case %zu\n", i);
@@ -80,16 +74,14 @@ static void test_refusals(void)
 	    {"a: 1\n? # no key\n: 2\n", "line 2: a key is missing"},
 	    {"a: 1\n---\nb: 2\n", "line 2: a second document, where one is wanted"},
 	    {"a: \"x\\0y\"\n", "line 1: a NUL character in a text"},
-	    {"a: 1\nb: 9223372036854775808\n",
-	     "line 2: the number 9223372036854775808 is too large"},
+	    {"a: 1\nb: 9223372036854775808\n", "line 2: the number 9223372036854775808 is too large"},
 	    {"a: 1e999\n", "line 1: the number 1e999 is too large"},
 	    {"? \"a\\nb\"\n: 1\n? \"a\\nb\"\n: 2\n", "line 3: the key 'a?b' is there twice"},
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		struct err err = {0};
 		json_t *value = NULL;
-		IS_INT(document_parse(cases[i].yaml, strlen(cases[i].yaml), &value, &err),
-		       ERR_PARSE, "refused");
+		IS_INT(document_parse(cases[i].yaml, strlen(cases[i].yaml), &value, &err), ERR_PARSE, "refused");
 		IS_TEXT(err.msg, cases[i].message, "and the message says where and why");
 		OK(!value, "and nothing is handed out");
 	}
@@ -121,8 +113,7 @@ static void test_broken(void)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		struct err err = {0};
 		json_t *value = NULL;
-		IS_INT(document_parse(cases[i].text, cases[i].len, &value, &err), ERR_PARSE,
-		       "broken text is refused");
+		IS_INT(document_parse(cases[i].text, cases[i].len, &value, &err), ERR_PARSE, "broken text is refused");
 		if (!OK(!strncmp(err.msg, cases[i].line, strlen(cases[i].line)), "with its line"))
 			printf("# %s\n", err.msg);
 	}
@@ -185,8 +176,7 @@ static void test_truncations(void)
 			break;
 		memcpy(exact, text, len);
 		int code = document_parse_all(exact, len, &value, &err);
-		all &= code == 0 ? json_is_array(value)
-				 : !strncmp(err.msg, "line ", 5) && err.code == code;
+		all &= code == 0 ? json_is_array(value) : !strncmp(err.msg, "line ", 5) && err.code == code;
 		json_decref(value);
 		free(exact);
 	}
@@ -201,8 +191,7 @@ static void test_several(void)
 	IS_INT(document_parse_all(text, strlen(text), &value, &err), 0, "several documents");
 	IS_INT(json_array_size(value), 3, "are three");
 	OK(json_is_null(json_array_get(value, 1)), "the empty one is null");
-	IS_INT(json_integer_value(json_array_get(json_array_get(value, 2), 0)), 2,
-	       "the last is the last");
+	IS_INT(json_integer_value(json_array_get(json_array_get(value, 2), 0)), 2, "the last is the last");
 	json_decref(value);
 	IS_INT(document_parse_all("", 0, &value, &err), 0, "no text");
 	IS_INT(json_array_size(value), 0, "is no document");

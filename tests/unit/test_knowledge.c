@@ -37,9 +37,8 @@ static void check_texts(const struct knowledge_entry *entry)
 		const char *english = pairs[i][LANGUAGE_EN];
 		size_t limit = i ? 400 : 60;
 		/* a product's name may be the same in both languages, a sentence may not */
-		bool right = japanese && english && japanese[0] && english[0] &&
-			     characters(japanese) <= limit && characters(english) <= limit &&
-			     !has_japanese(english);
+		bool right = japanese && english && japanese[0] && english[0] && characters(japanese) <= limit &&
+			     characters(english) <= limit && !has_japanese(english);
 		if (i)
 			right = right && has_japanese(japanese) && strcmp(japanese, english) != 0 &&
 				!strcmp(japanese + strlen(japanese) - 3, "。");
@@ -59,14 +58,12 @@ static void test_entries(const struct knowledge *k)
 		const struct knowledge_entry *entry = knowledge_at(k, i);
 		check_texts(entry);
 		for (size_t j = 0; j < entry->reference_count; j++)
-			links &= !strncmp(entry->references[j].url, "https://", 8) &&
-				 entry->references[j].title[0];
+			links &= !strncmp(entry->references[j].url, "https://", 8) && entry->references[j].title[0];
 		links &= entry->reference_count >= 1 && entry->reference_count <= 3;
 		for (size_t j = 0; entry->services[j]; j++)
 			found &= knowledge_find(k, entry->services[j]) == entry;
 	}
-	OK((size_t)tap_bad == texts_before,
-	   "every text is there, in its language and not too long");
+	OK((size_t)tap_bad == texts_before, "every text is there, in its language and not too long");
 	OK(links, "every entry has one to three https references");
 	OK(found, "every service leads to its own entry");
 	OK(!knowledge_at(k, knowledge_count(k)), "there is no entry after the last");
@@ -94,8 +91,7 @@ static void test_files(const struct knowledge *k)
 {
 	char path[4096];
 	size_t files = 0;
-	(void)snprintf(path, sizeof(path), "%s/data/services",
-		       getenv("TEITEN_SOURCE") ? getenv("TEITEN_SOURCE") : ".");
+	(void)snprintf(path, sizeof(path), "%s/data/services", getenv("TEITEN_SOURCE") ? getenv("TEITEN_SOURCE") : ".");
 	DIR *folder = opendir(path);
 	if (!OK(folder, "the folder of services is there"))
 		return;
@@ -108,15 +104,13 @@ static void test_files(const struct knowledge *k)
 static void test_reference_services(const struct knowledge *k)
 {
 	static const char *const services[] = {
-	    "445/tcp",     "135/tcp",  "1026/udp",  "1027/udp",  "139/tcp",   "ping/icmp",
-	    "1433/tcp",    "137/udp",  "1028/udp",  "1030/udp",  "23/tcp",    "2323/tcp",
-	    "22/tcp",      "80/tcp",   "443/tcp",   "3389/tcp",  "8080/tcp",  "8443/tcp",
-	    "5900/tcp",    "6379/tcp", "5555/tcp",  "5060/udp",  "1434/udp",  "53/udp",
-	    "123/udp",     "161/udp",  "1900/udp",  "389/udp",   "11211/udp", "19/udp",
-	    "5353/udp",    "3306/tcp", "5432/tcp",  "27017/tcp", "9200/tcp",  "2375/tcp",
-	    "6443/tcp",    "7547/tcp", "37215/tcp", "52869/tcp", "8291/tcp",  "81/tcp",
-	    "8545/tcp",    "25/tcp",   "21/tcp",    "111/udp",   "502/tcp",   "1883/tcp",
-	    "ping/icmpv6", "icmp/3",   "icmp/11",   "icmp/0"};
+	    "445/tcp",     "135/tcp",   "1026/udp", "1027/udp", "139/tcp",   "ping/icmp", "1433/tcp",  "137/udp",
+	    "1028/udp",    "1030/udp",  "23/tcp",   "2323/tcp", "22/tcp",    "80/tcp",    "443/tcp",   "3389/tcp",
+	    "8080/tcp",    "8443/tcp",  "5900/tcp", "6379/tcp", "5555/tcp",  "5060/udp",  "1434/udp",  "53/udp",
+	    "123/udp",     "161/udp",   "1900/udp", "389/udp",  "11211/udp", "19/udp",    "5353/udp",  "3306/tcp",
+	    "5432/tcp",    "27017/tcp", "9200/tcp", "2375/tcp", "6443/tcp",  "7547/tcp",  "37215/tcp", "52869/tcp",
+	    "8291/tcp",    "81/tcp",    "8545/tcp", "25/tcp",   "21/tcp",    "111/udp",   "502/tcp",   "1883/tcp",
+	    "ping/icmpv6", "icmp/3",    "icmp/11",  "icmp/0"};
 	bool all = true;
 	for (size_t i = 0; i < sizeof(services) / sizeof(*services); i++)
 		if (!knowledge_find(k, services[i])) {
@@ -124,12 +118,9 @@ static void test_reference_services(const struct knowledge *k)
 			all = false;
 		}
 	OK(all, "the services of the reference report and those attacked most today are explained");
-	OK(knowledge_find(k, "1026/udp") == knowledge_find(k, "1030/udp"),
-	   "a family shares one entry");
-	OK(knowledge_find(k, "icmp/8") == knowledge_find(k, "ping/icmp"),
-	   "a service may be written either way");
-	OK(!knowledge_find(k, "445/udp") && !knowledge_find(k, "445") && !knowledge_find(k, ""),
-	   "others are absent");
+	OK(knowledge_find(k, "1026/udp") == knowledge_find(k, "1030/udp"), "a family shares one entry");
+	OK(knowledge_find(k, "icmp/8") == knowledge_find(k, "ping/icmp"), "a service may be written either way");
+	OK(!knowledge_find(k, "445/udp") && !knowledge_find(k, "445") && !knowledge_find(k, ""), "others are absent");
 }
 
 static void test_speed(const struct knowledge *k)
@@ -167,10 +158,8 @@ static void test_regions(const struct knowledge *k)
 		     {"", "", ""},
 		     {"Japan", "Japan", "Japan"}};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		IS_TEXT(knowledge_region(k, cases[i].code, LANGUAGE_JA), cases[i].ja,
-			"a region in Japanese");
-		IS_TEXT(knowledge_region(k, cases[i].code, LANGUAGE_EN), cases[i].en,
-			"and in English");
+		IS_TEXT(knowledge_region(k, cases[i].code, LANGUAGE_JA), cases[i].ja, "a region in Japanese");
+		IS_TEXT(knowledge_region(k, cases[i].code, LANGUAGE_EN), cases[i].en, "and in English");
 	}
 	size_t named = 0;
 	for (char a = 'A'; a <= 'Z'; a++)
@@ -202,14 +191,12 @@ static void test_refusals(void)
 	    {"services: [1/tcp, 70000/tcp]\n" REST,
 	     "document 1 (1/tcp): services, number 2: '70000/tcp' is no service"},
 	    {"services: [445]\n" REST, "document 1: services, number 1: '' is no service"},
-	    {"services: [1/tcp, 1/tcp]\n" REST,
-	     "document 1 (1/tcp): services: 1/tcp is explained twice"},
+	    {"services: [1/tcp, 1/tcp]\n" REST, "document 1 (1/tcp): services: 1/tcp is explained twice"},
 	    {"services: [ping/icmp]\n" REST "---\nservices: [icmp/8]\n" REST,
 	     "document 2 (icmp/8): services: icmp/8 is explained twice"},
 	    {"services: [1/tcp]\nreferences: []\n" TEXTS("ja") TEXTS("en"),
 	     "document 1 (1/tcp): references: must be a list of at least one"},
-	    {"services: [1/tcp]\nreferences: [{title: t, url: \"http://example.org/\"}]\n" TEXTS(
-		 "ja") TEXTS("en"),
+	    {"services: [1/tcp]\nreferences: [{title: t, url: \"http://example.org/\"}]\n" TEXTS("ja") TEXTS("en"),
 	     "document 1 (1/tcp): references, number 1: 'url' must begin with https:// and be a "
 	     "whole address"},
 	    {"services: [1/tcp]\nreferences: [{title: t, url: "
@@ -220,25 +207,19 @@ static void test_refusals(void)
 	     "document 1 (1/tcp): references, number 1: 'url' is missing"},
 	    {"services: [1/tcp]\n" LINKS TEXTS("ja") "en: {name: n, what: w, why: y, user: u}\n",
 	     "document 1 (1/tcp): en: 'administrator' is missing"},
-	    {"services: [1/tcp]\n" LINKS TEXTS(
-		 "en") "ja: {name: n, what: w, why: y, user: u, administrator: 7}\n",
+	    {"services: [1/tcp]\n" LINKS TEXTS("en") "ja: {name: n, what: w, why: y, user: u, administrator: 7}\n",
 	     "document 1 (1/tcp): ja: 'administrator' must be a text"},
-	    {"services: [1/tcp]\n" LINKS TEXTS(
-		 "en") "ja: {name: n, what: '', why: y, user: u, administrator: a}\n",
+	    {"services: [1/tcp]\n" LINKS TEXTS("en") "ja: {name: n, what: '', why: y, user: u, administrator: a}\n",
 	     "document 1 (1/tcp): ja: 'what' must be a text"},
 	    {"services: [1/tcp]\n" LINKS TEXTS(
 		 "en") "ja: {name: n, what: \"w\\nx\", why: y, user: u, administrator: a}\n",
 	     "document 1 (1/tcp): ja: 'what' must be one line"},
-	    {"services: [1/tcp]\n" LINKS TEXTS(
-		 "en") "ja: {name: n, what: 'w ', why: y, user: u, administrator: a}\n",
+	    {"services: [1/tcp]\n" LINKS TEXTS("en") "ja: {name: n, what: 'w ', why: y, user: u, administrator: a}\n",
 	     "document 1 (1/tcp): ja: 'what' has a space at its edge"},
-	    {"regions: {jp: {ja: 日本, en: Japan}}",
-	     "document 1: regions: jp: is not a code of two capital letters"},
-	    {"regions: {JPN: {ja: 日本, en: Japan}}",
-	     "document 1: regions: JPN: is not a code of two capital letters"},
+	    {"regions: {jp: {ja: 日本, en: Japan}}", "document 1: regions: jp: is not a code of two capital letters"},
+	    {"regions: {JPN: {ja: 日本, en: Japan}}", "document 1: regions: JPN: is not a code of two capital letters"},
 	    {"regions: {JP: {ja: 日本}}", "document 1: regions: JP: 'en' is missing"},
-	    {"regions: {JP: {ja: 日本, en: Japan, fr: Japon}}",
-	     "document 1: regions: JP: unknown key 'fr'"},
+	    {"regions: {JP: {ja: 日本, en: Japan, fr: Japon}}", "document 1: regions: JP: unknown key 'fr'"},
 	    {"regions: {JP: {ja: 日本, en: 1}}", "document 1: regions: JP: 'en' must be a text"},
 	    {"regions: []", "document 1: regions: must be a mapping"},
 	    {"regions: {}\nservices: []", "document 1: unknown key 'services'"},
@@ -247,10 +228,8 @@ static void test_refusals(void)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		struct err err = {0};
 		struct knowledge *k = NULL;
-		IS_INT(knowledge_parse(cases[i].yaml, strlen(cases[i].yaml), &k, &err), ERR_PARSE,
-		       "refused");
-		err.msg[strlen(cases[i].message) == 8 ? 8 : sizeof(err.msg) - 1] =
-		    '\0'; /* libyaml's own words vary */
+		IS_INT(knowledge_parse(cases[i].yaml, strlen(cases[i].yaml), &k, &err), ERR_PARSE, "refused");
+		err.msg[strlen(cases[i].message) == 8 ? 8 : sizeof(err.msg) - 1] = '\0'; /* libyaml's own words vary */
 		IS_TEXT(err.msg, cases[i].message, "and the message says where and why");
 		OK(!k, "and nothing is handed out");
 	}
@@ -264,19 +243,16 @@ static void test_lengths(void)
 	struct knowledge *k = NULL;
 	memset(what, 'x', sizeof(what));
 	for (int length = 400; length <= 401; length++) {
-		int n = snprintf(
-		    yaml, sizeof(yaml),
-		    "services: [1/tcp]\n" LINKS TEXTS(
-			"ja") "en: {name: n, what: %.*s, why: y, user: u, administrator: a}\n",
-		    length, what);
+		int n = snprintf(yaml, sizeof(yaml),
+				 "services: [1/tcp]\n" LINKS TEXTS(
+				     "ja") "en: {name: n, what: %.*s, why: y, user: u, administrator: a}\n",
+				 length, what);
 		int code = knowledge_parse(yaml, (size_t)n, &k, &err);
 		IS_INT(code, length == 400 ? 0 : ERR_PARSE, "a field has at most 400 characters");
 		if (code == 0)
 			knowledge_close(k);
 	}
-	IS_TEXT(err.msg,
-		"document 1 (1/tcp): en: 'what' has 401 characters; at most 400 are allowed",
-		"says so");
+	IS_TEXT(err.msg, "document 1 (1/tcp): en: 'what' has 401 characters; at most 400 are allowed", "says so");
 }
 
 static void test_small(void)
@@ -287,12 +263,10 @@ static void test_small(void)
 	IS_INT(knowledge_parse(text, strlen(text), &k, &err), 0, "an operator's own file");
 	IS_INT(knowledge_count(k), 1, "has its entry");
 	const struct knowledge_entry *entry = knowledge_find(k, "ping/icmp");
-	OK(entry && !strcmp(entry->services[0], "1/tcp") && !entry->services[2],
-	   "with its services");
+	OK(entry && !strcmp(entry->services[0], "1/tcp") && !entry->services[2], "with its services");
 	IS_TEXT(entry->text[LANGUAGE_EN].administrator, "a", "and its texts");
 	IS_TEXT(entry->references[0].url, "https://example.org/", "and its reference");
-	IS_TEXT(knowledge_region(k, "JP", LANGUAGE_JA), "JP",
-		"without names of regions a code is its own name");
+	IS_TEXT(knowledge_region(k, "JP", LANGUAGE_JA), "JP", "without names of regions a code is its own name");
 	knowledge_close(k);
 	IS_INT(knowledge_parse("", 0, &k, &err), 0, "no text");
 	OK(knowledge_count(k) == 0 && !knowledge_find(k, "1/tcp"), "explains nothing");
