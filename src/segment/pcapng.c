@@ -241,9 +241,9 @@ static int next_block(struct segment *s, uint32_t *type, const uint8_t **bytes, 
 int pcapng_begin(struct segment *s, struct err *err)
 {
 	s->pcapng = true;
-	uint32_t type;
-	const uint8_t *bytes;
-	size_t len;
+	uint32_t type = 0;
+	const uint8_t *bytes = NULL;
+	size_t len = 0;
 	int more = next_block(s, &type, &bytes, &len, err);
 	if (more < 0)
 		return more;
@@ -263,9 +263,9 @@ static int check_interfaces(const struct segment *s, struct err *err)
 
 int pcapng_next(struct segment *s, struct frame *out, struct err *err)
 {
-	uint32_t type;
-	const uint8_t *bytes;
-	size_t len;
+	uint32_t type = 0;
+	const uint8_t *bytes = NULL;
+	size_t len = 0;
 	int more;
 	while ((more = next_block(s, &type, &bytes, &len, err)) > 0) {
 		struct rd body = {.p = bytes + 8, .left = len - BLOCK_LEAST};

@@ -77,7 +77,8 @@ static int add_series(struct parts *p, bool services, struct err *err)
 	const char *name = services ? "service" : "region";
 	struct grid days;
 	struct grid months;
-	bool memory = grid_init(&days, rank->count, p->days.days) & grid_init(&months, rank->count, MONTHS);
+	bool has_days = grid_init(&days, rank->count, p->days.days);
+	bool memory = grid_init(&months, rank->count, MONTHS) && has_days;
 	int code = memory ? 0 : err_set(err, ERR_NOMEM, "no memory for the summary");
 	if (!code)
 		code = services ? read_grid(p, "summary_day_services", rank, "services", 2, &days, err)
