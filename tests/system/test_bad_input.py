@@ -105,6 +105,35 @@ def check_permission(p):
     p.unchanged("no permission")
 
 
+def block(kind, body):
+    """A pcapng block."""
+    length = 12 + len(body)
+    return struct.pack("<II", kind, length) + body + struct.pack("<I", length)
+
+
+def check_truncated_pcapng(p):
+    """The same with blocks, whose ends are as good a place to stop as any."""
+    ends, whole = [], block(0x0a0d0d0a, struct.pack("<IHHq", 0x1a2b3c4d, 1, 0, -1)) + block(1, struct.pack("<HHI", 101, 0, 65535))
+    head = len(whole)
+    for n in range(3):
+        packet = tcp(f"126.1.1.{n + 1}", OWN, 2000 + n, 445, sequence=n)
+        time_us = (DAY_2005 + 3600 + n) * 1000000
+        whole += block(6, struct.pack("<IIIII", 0, time_us >> 32, time_us & 0xffffffff, len(packet), len(packet)) + packet)
+        ends.append(len(whole))
+    wrong = []
+    for size in range(0, len(whole) + 1, 5 if SANITIZED else 1):
+        done = teiten("import", "--count-only", "--json", *POINT, p.file("cut.pcapng", whole[:size]))
+        lines = done.err.splitlines()
+        if done.status == 0:
+            good = size >= 28 and done.json()["accesses"] == sum(end <= size for end in ends)
+            good = good and len(lines) == (size not in (28, head, *ends)) and all("cut.pcapng" in line for line in lines)
+        else:
+            good = done.status == 1 and size < head and len(lines) == 1 and "cut.pcapng" in lines[0]
+        if not good or done.crashed:
+            wrong.append(f"cut at {size}: {done}")
+    p.t.ok(not wrong, f"a pcapng capture cut at every byte of {len(whole)}", *wrong[:3])
+
+
 def check_truncated(p):
     """Cut at every byte: whole packets before the cut count, and nothing else happens."""
     whole = small_capture(3)
@@ -122,6 +151,7 @@ def check_truncated(p):
         if not good or done.crashed:
             wrong.append(f"cut at {size}: {done}")
     p.t.ok(not wrong, f"a capture cut at every byte of {len(whole)}", *wrong[:3])
+    check_truncated_pcapng(p)
     packed = gzip.compress(whole, mtime=0)
     wrong = []
     for size in range(1, len(packed), 5 if SANITIZED else 1):

@@ -8,7 +8,7 @@ import subprocess
 import zlib
 from collections import defaultdict
 
-from teiten import WORLD, Tap, folder, must, skip_all, sql, world
+from teiten import SANITIZED, WORLD, Tap, folder, must, skip_all, sql, world
 
 MIN_POINTS = 3
 
@@ -68,8 +68,9 @@ def texts(path):
 def found_in(text, forms):
     """Which forms a text holds; a longer number or word around a form is another one."""
     lower = text.lower()
-    return [name for name, form in forms.items()
-            if re.search(rb"(?<![0-9a-z.])" + re.escape(form.lower().encode()) + rb"(?![0-9a-z])(?!\.[0-9])", lower)]
+    wanted = {name: form.lower().encode() for name, form in forms.items()}
+    return [name for name, form in wanted.items() if form in lower  # a plain search first: it is much faster
+            and re.search(rb"(?<![0-9a-z.])" + re.escape(form) + rb"(?![0-9a-z])(?!\.[0-9])", lower)]
 
 
 def check_search(t):
@@ -80,10 +81,10 @@ def check_search(t):
     t.ok(not found_in(b"1203.0.113.10 203.0.113.101 3405803786123", forms), "and does not mistake others for it")
 
 
-def check_files(t, out, points, sources):
+def check_files(t, out, formats, points, sources):
     files = sorted(path for path in out.rglob("*") if path.is_file())
     suffixes = {path.suffix for path in files}
-    t.equal(sorted(suffixes), [".csv", ".html", ".json", ".pdf", ".png", ".svg"], "every format is there")
+    t.equal(suffixes, {f".{name}" for name in formats}, "every format is there")
     forms = {point["address"]: address_forms(point["address"]) for point in points}
     names = re.compile("|".join(re.escape(point["id"]) for point in points).encode())
     quads = re.compile(rb"(?<![0-9.])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![0-9.])")
@@ -162,12 +163,15 @@ def main():
         truth = world(place / "w", "--scale", 0.01, "--solicited", "--backscatter", 0.05)
         store = place / "store.duckdb"
         must("import", "--store", store, "--points", place / "w/points.json", place / "w")
-        must("report", truth["month"], "--store", store, "--out", place / "report")
+        # drawing is what takes long under a sanitizer
+        formats = ["html", "csv", "json"] if SANITIZED else ["html", "pdf", "csv", "json", "svg", "png"]
+        must("report", truth["month"], "--store", store, "--out", place / "report", "--format", ",".join(formats),
+             "--lang", "ja" if SANITIZED else "both")
         points = json.loads((place / "w/points.json").read_text(encoding="utf-8"))
         numbers = sql(store, "SELECT DISTINCT source FROM source_day UNION SELECT DISTINCT source FROM maintenance").split()
         sources = {".".join(map(str, int(number).to_bytes(8, "big")[-4:])) for number in numbers}
         t.ok(len(sources) > 500, f"{len(sources)} sources to look for")
-        check_files(t, place / "report", points, sources)
+        check_files(t, place / "report", formats, points, sources)
         published = json.loads((place / "report/summary.json").read_text(encoding="utf-8"))
         check_cells(t, store, published, truth["month"])
 
