@@ -49,6 +49,16 @@ static void tell_members(struct page *p, const json_t *group)
 					   look_label(p, first), number_percent(p, most, all), NULL));
 }
 
+static void tell_regions(struct page *p, const json_t *regions, const char *key, double whole)
+{
+	int count;
+	const char *list = look_largest(p, regions, key, whole, 3, &count);
+	if (count > 1)
+		page_sentence(p, page_fill(p, "The greatest parts came from {0}.", list, NULL));
+	else if (count)
+		page_sentence(p, page_fill(p, "The greatest part came from {0}.", list, NULL));
+}
+
 static void group_section(struct page *p, const json_t *group, size_t i)
 {
 	char id[40];
@@ -61,9 +71,7 @@ static void group_section(struct page *p, const json_t *group, size_t i)
 				   number_percent(p, accesses, all), NULL));
 	tell_before(p, group);
 	tell_members(p, group);
-	const char *regions = look_largest(p, json_object_get(group, "regions"), "accesses", accesses, 3, NULL);
-	if (*regions)
-		page_sentence(p, page_fill(p, "They came above all from {0}.", regions, NULL));
+	tell_regions(p, json_object_get(group, "regions"), "accesses", accesses);
 	page_paragraph_end(p);
 	(void)snprintf(id, sizeof(id), "fig2_4_%zu", i + 1);
 	page_figure(p, id);
@@ -127,9 +135,7 @@ static void tell_service(struct page *p, const json_t *service)
 		return;
 	page_sentence(p, page_fill(p, "They came from {0} distinct sources.",
 				   number_count(p, look_count(service, "distinct_sources")), NULL));
-	const char *regions = look_largest(p, json_object_get(service, "regions"), "connections", connections, 3, NULL);
-	if (*regions)
-		page_sentence(p, page_fill(p, "The greatest part came from {0}.", regions, NULL));
+	tell_regions(p, json_object_get(service, "regions"), "connections", connections);
 	const char *day = most < 0 ? NULL : json_string_value(json_array_get(days, (size_t)most));
 	if (day && look_at(daily, most) > 0)
 		page_sentence(p, page_fill(p, "The day with most of them was {0} with {1}.", number_day(p, day),

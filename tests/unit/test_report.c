@@ -93,15 +93,18 @@ static char *words_of(const char *html)
 	return buf_take(&b);
 }
 
-static bool no_slips(const char *html)
+/* The hostile sample has braces in its names, which stay as they are. */
+static bool no_slips(const char *html, bool braces)
 {
 	static const char *const never[] = {
-	    "NaN",    "undefined", "(null)",      "null", "{0}",      "{1}",     "{2}",   "{3}",     "<script",
-	    "onload", "-nan",      "javascript:", "<img", "url(http", "@import", "<link", "<iframe", " src="};
+	    "NaN",       "undefined", "(null)",      "null", "{0}",      "{1}",     "{2}",   "{3}",     "<script",
+	    "onload=\"", "-nan",      "javascript:", "<img", "url(http", "@import", "<link", "<iframe", " src="};
 	char *words = words_of(html);
 	bool good = words != NULL;
 	for (size_t i = 0; words && i < sizeof(never) / sizeof(*never); i++) {
 		const char *at = strstr(words, never[i]);
+		if (at && *at == '{' && braces)
+			continue;
 		if (at)
 			printf("# \"%s\" in: %.100s\n", never[i], at > words + 40 ? at - 40 : at);
 		good &= !at;
@@ -195,7 +198,7 @@ static void test_sections(const char *folder)
 					 "Figure 2.4.1b",
 					 "Figure 4.6.1",
 					 "445(TCP) (30.0%), 135(TCP) (24.0%) and 102x(UDP)/103x(UDP) (22.0%)",
-					 "Most accesses",
+					 "Most accessed were",
 					 "fewer than 3 points",
 					 "href=\"report.ja.html\"",
 					 "Example &amp; Co",
@@ -214,21 +217,28 @@ static void test_sections(const char *folder)
 	}
 }
 
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 /* Every id once, so that links and clip paths find theirs. */
 static bool ids_unique(const char *html)
 {
+	static char *ids[10000];
+	size_t count = 0;
 	bool good = true;
-	for (const char *at = strstr(html, " id=\""); at && good; at = strstr(at + 5, " id=\"")) {
-		size_t len = strcspn(at + 5, "\"") + 6;
-		const char *again = at + 5;
-		while (good && (again = strstr(again, " id=\"")) != NULL) {
-			good = strncmp(again, at, len) != 0;
-			again += 5;
-		}
-		if (!good)
-			printf("# twice:%.*s\n", (int)len, at);
+	for (const char *at = strstr(html, " id=\""); at && count < 10000; at = strstr(at + 5, " id=\""))
+		ids[count++] = strndup(at + 5, strcspn(at + 5, "\""));
+	qsort(ids, count, sizeof(*ids), by_text);
+	for (size_t i = 1; i < count; i++) {
+		if (strcmp(ids[i], ids[i - 1]) == 0)
+			printf("# twice: %s\n", ids[i]);
+		good &= strcmp(ids[i], ids[i - 1]) != 0;
 	}
-	return good;
+	for (size_t i = 0; i < count; i++)
+		free(ids[i]);
+	return good && count > 50;
 }
 
 static void test_sample(const char *name, const char *root)
@@ -249,7 +259,7 @@ static void test_sample(const char *name, const char *root)
 		(void)snprintf(title, sizeof(title), "%s, %s: ", name, LANGUAGES[i]);
 		printf("# %s\n", title);
 		OK(html && balanced(html), "elements end where they should");
-		OK(html && no_slips(html), "no slips of the program's inside");
+		OK(html && no_slips(html, !strcmp(name, "hostile")), "no slips of the program's inside");
 		OK(html && ids_unique(html), "every id once");
 		OK(html &&
 		       strstr(html,
