@@ -54,7 +54,7 @@ static enum cell_type cell(const struct store_result *r, size_t row, const char 
 	} else if (!strcmp(name, "region")) {
 		region_text((region_id)n, out);
 	} else if (!strcmp(name, "kind")) {
-		(void)snprintf(out, CELL_MAX, "%s", n >= 1 && n <= KIND_COUNT ? kind_name((enum kind)n) : "");
+		(void)snprintf(out, CELL_MAX, "%s", n >= 1 && n <= KIND_COUNT ? kind_name((enum kind)n) : "connection");
 	} else if (!strcmp(name, "source")) {
 		addr_source_text(store_unsigned(r, row, from), out);
 	} else if (!strcmp(name, "reason")) {

@@ -150,15 +150,6 @@ static int answer(const struct query_arguments *a, const struct config *config, 
 		if (!code)
 			code = output_result(r, a->format, err);
 		store_result_free(r);
-		if (code || strcmp(a->name, "source") != 0 || a->format == OUTPUT_CSV)
-			return code;
-		/* what is known of a source includes its log-ins at maintenance services */
-		code = store_query(store, "query_source_maintenance", period.params, period.count, &r, err);
-		if (!code && a->format == OUTPUT_TABLE && store_rows(r)) {
-			puts("\nconnections to maintenance services:");
-			code = output_result(r, a->format, err);
-		}
-		store_result_free(r);
 		return code;
 	}
 	return err_set(err, ERR_CONFIG, "there is no query \"%s\"; teiten query --help lists them", a->name);

@@ -86,15 +86,15 @@ static void tell_meaning(struct page *p)
 				NULL));
 	if (look_has(t, "accesses_per_source_low") && low == high)
 		page_sentence(p, page_fill_n(p,
-					     "In other words: about {0} strangers (sources) come to your computer or "
-					     "router every day, each of them once.",
-					     "In other words: about {0} strangers (sources) come to your computer or "
-					     "router every day, and each source came {1} times.",
+					     "In other words: every day about {0} strangers (sources) came to your "
+					     "computer or router, each of them once.",
+					     "In other words: every day about {0} strangers (sources) came to your "
+					     "computer or router, and each source came {1} times.",
 					     low, sources, number_count(p, low), NULL));
 	else if (look_has(t, "accesses_per_source_low"))
 		page_sentence(p, page_fill(p,
-					   "In other words: about {0} strangers (sources) come to your computer or "
-					   "router every day, and each source came {1} to {2} times.",
+					   "In other words: every day about {0} strangers (sources) came to your "
+					   "computer or router, and each source came {1} to {2} times.",
 					   sources, number_count(p, low), number_count(p, high), NULL));
 	page_paragraph_end(p);
 	page_paragraph_begin(p, NULL);
