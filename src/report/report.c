@@ -206,8 +206,6 @@ static int write_language(const struct work *w, enum language language)
 		code = write_page(w, language, false);
 	if (!code && formats & (REPORT_CSV | REPORT_SVG | REPORT_PNG))
 		code = write_figures(w, language);
-	if (!code && formats & REPORT_PDF)
-		code = write_page(w, language, true);
 	return code;
 }
 
@@ -227,6 +225,10 @@ int report_write(const json_t *published, const struct report_options *options, 
 	for (int i = 0; !code && i < LANGUAGE_COUNT; i++)
 		if (options->languages[i])
 			code = write_language(&w, (enum language)i);
+	/* last, because it is another program's work: without it the rest is there */
+	for (int i = 0; !code && i < LANGUAGE_COUNT; i++)
+		if (options->languages[i] && options->formats & REPORT_PDF)
+			code = write_page(&w, (enum language)i, true);
 	figure_close(w.figures);
 	knowledge_close(w.knowledge);
 	text_close(catalogue);

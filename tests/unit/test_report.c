@@ -50,17 +50,6 @@ static bool no_slips(const char *html, bool braces)
 	return good;
 }
 
-static bool has_all(const char *html, const char *const *wanted)
-{
-	bool good = true;
-	for (; *wanted; wanted++)
-		if (!strstr(html, *wanted)) {
-			printf("# missing: %s\n", *wanted);
-			good = false;
-		}
-	return good;
-}
-
 static int by_text(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);

@@ -4,12 +4,16 @@
 #include "report/table.h"
 #include "report/text.h"
 
-#include "report_files.h"
-#include "tap.h"
+#include "report_samples.h"
 
-#include <jansson.h>
 #include <sys/stat.h>
-#include <unistd.h>
+
+/* fontconfig keeps its tables until the process ends; the rest of a leak check stands. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+	return "leak:libfontconfig\n";
+}
 
 /* A program of that name that sleeps, fails or writes nothing stands in for the real one. */
 static void test_pdf_peer(const char *root)
@@ -142,6 +146,51 @@ static void test_folders(const char *root)
 	IS_INT(files(path, NULL), 1, "nothing is left over");
 }
 
+static bool installed(const char *program)
+{
+	char path[PATH_ROOM];
+	char *folders = strdup(getenv("PATH") ? getenv("PATH") : "");
+	char *rest = NULL;
+	bool found = false;
+	for (char *at = folders ? strtok_r(folders, ":", &rest) : NULL; at && !found; at = strtok_r(NULL, ":", &rest)) {
+		join(path, at, program);
+		found = access(path, X_OK) == 0;
+	}
+	free(folders);
+	return found;
+}
+
+static void test_pdf(const char *root)
+{
+	json_t *summary = sample("empty");
+	char folder[PATH_ROOM];
+	struct err err = {0};
+	size_t len = 0;
+	join(folder, root, "pdf");
+	if (!installed("weasyprint")) {
+		printf("ok %d - PDF # SKIP weasyprint is not installed\n", ++tap_run);
+	} else {
+		int code = write_report(summary, folder, REPORT_PDF, NULL, &err);
+		if (code)
+			printf("# %s\n", err.msg);
+		IS_INT(code, 0, "PDF");
+		char *pdf = read_in(folder, "report.ja.pdf", &len);
+		OK(pdf && len > 20000 && !memcmp(pdf, "%PDF-", 5), "the PDF is one");
+		free(pdf);
+		IS_INT(files(folder, NULL), 2, "nothing but the two PDFs");
+	}
+	char *path = strdup(getenv("PATH") ? getenv("PATH") : "");
+	(void)setenv("PATH", "/nonexistent", 1);
+	join(folder, root, "absent");
+	IS_INT(write_report(summary, folder, REPORT_PDF, NULL, &err), ERR_ABSENT, "without WeasyPrint");
+	OK(strstr(err.msg, "not installed"), "it is said what is missing");
+	IS_INT(files(folder, NULL), 0, "and no file is left");
+	if (path)
+		(void)setenv("PATH", path, 1);
+	free(path);
+	json_decref(summary);
+}
+
 int main(void)
 {
 	char root[] = "/tmp/test_report_parts.XXXXXX";
@@ -152,6 +201,7 @@ int main(void)
 	test_words();
 	test_folders(root);
 	test_pdf_peer(root);
+	test_pdf(root);
 	clear(root);
 	return tap_done();
 }
