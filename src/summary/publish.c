@@ -3,6 +3,8 @@
  * where a point is, so it goes into "other"; and when "other" alone is then seen by fewer than k points, the
  * smallest cells beside it go there too, so that no difference of two published numbers gives a small cell away. */
 #include "summary/summary.h"
+
+#include "base/civil.h"
 #include "summary/tree.h"
 
 #include <string.h>
@@ -259,25 +261,133 @@ static void guard_rows(struct guard *g, json_t *values, json_t *second, const js
 		}
 }
 
+/* A kind that is hidden alone would be the total less the two others: the smallest of those is hidden with it. */
+static void guard_kind_days(struct guard *g, json_t *kind)
+{
+	json_t *accesses = json_object_get(kind, "accesses");
+	json_t *sources = json_object_get(kind, "distinct_sources");
+	guard_rows(g, accesses, sources, json_object_get(kind, "points"));
+	size_t kinds = json_array_size(accesses);
+	for (size_t day = 0; kinds && day < json_array_size(json_array_get(accesses, 0)); day++) {
+		const struct column c = {{accesses, sources}, NULL, day};
+		size_t hidden = 0;
+		for (size_t row = 0; row < kinds; row++)
+			hidden += json_is_null(cell(accesses, row, day));
+		size_t row = smallest(&c, kinds);
+		if (hidden != 1 || row == kinds)
+			continue;
+		set_cell(accesses, row, day, json_null());
+		set_cell(sources, row, day, json_null());
+		g->folded++;
+	}
+}
+
+static void hide_kind(struct guard *g, json_t *one)
+{
+	(void)json_object_set_new(one, "accesses", json_null());
+	(void)json_object_set_new(one, "distinct_sources", json_null());
+	g->folded++;
+}
+
 static void guard_kinds(struct guard *g, json_t *tree)
 {
 	json_t *kind = json_object_get(json_object_get(tree, "daily"), "kind");
-	guard_rows(g, json_object_get(kind, "accesses"), json_object_get(kind, "distinct_sources"),
-		   json_object_get(kind, "points"));
+	guard_kind_days(g, kind);
 	(void)json_object_del(kind, "points");
-	json_t *total = json_object_get(json_object_get(tree, "daily"), "total");
-	(void)json_object_del(total, "points");
+	size_t hidden = 0;
 	size_t i;
 	json_t *one;
+	json_t *least = NULL;
 	json_array_foreach(json_object_get(tree, "kinds"), i, one)
 	{
-		if (json_integer_value(json_object_get(one, "accesses")) &&
-		    (uint64_t)json_integer_value(json_object_get(one, "points")) < g->k) {
-			(void)json_object_set_new(one, "accesses", json_null());
-			(void)json_object_set_new(one, "distinct_sources", json_null());
-			g->folded++;
+		json_int_t accesses = json_integer_value(json_object_get(one, "accesses"));
+		if (accesses && (uint64_t)json_integer_value(json_object_get(one, "points")) < g->k) {
+			hide_kind(g, one);
+			hidden++;
+		} else if (accesses && (!least || accesses < json_integer_value(json_object_get(least, "accesses")))) {
+			least = one;
 		}
 		(void)json_object_del(one, "points");
+	}
+	if (hidden == 1 && least)
+		hide_kind(g, least);
+}
+
+/* Days of one month in the calendar: those that too few points saw are hidden, and never one alone, which the
+ * month's total would give away. */
+static void guard_month_days(struct guard *g, json_t *accesses, const json_t *points, size_t from, size_t to)
+{
+	size_t hidden = 0;
+	size_t least = to;
+	for (size_t day = from; day < to; day++) {
+		json_int_t n = json_integer_value(json_array_get(accesses, day));
+		if (n && (uint64_t)json_integer_value(json_array_get(points, day)) < g->k) {
+			(void)json_array_set_new(accesses, day, json_null());
+			hidden++;
+		} else if (n && (least == to || n < json_integer_value(json_array_get(accesses, least)))) {
+			least = day;
+		}
+	}
+	if (hidden == 1 && least < to) {
+		(void)json_array_set_new(accesses, least, json_null());
+		hidden++;
+	}
+	g->folded += hidden;
+}
+
+static void guard_days(struct guard *g, json_t *tree)
+{
+	json_t *calendar = json_object_get(tree, "calendar");
+	json_t *accesses = json_object_get(calendar, "accesses");
+	json_t *total = json_object_get(json_object_get(tree, "daily"), "total");
+	int32_t day = 0;
+	if (day_parse(json_string_value(json_object_get(calendar, "from")), &day))
+		return;
+	for (size_t from = 0; from < json_array_size(accesses);) {
+		int32_t month = month_of_day(day + (int32_t)from);
+		size_t to = (size_t)(month_first_day(month + 1) - day);
+		guard_month_days(g, accesses, json_object_get(calendar, "points"), from, to);
+		from = to;
+	}
+	/* the month's own days are the calendar's last */
+	size_t days = json_array_size(json_object_get(total, "accesses"));
+	size_t first = json_array_size(accesses) - days;
+	static const char *const names[] = {"accesses", "cumulative_sources", "distinct_sources"};
+	for (size_t i = 0; i < days; i++)
+		for (size_t n = 0; n < 3 && json_is_null(json_array_get(accesses, first + i)); n++)
+			(void)json_array_set_new(json_object_get(total, names[n]), i, json_null());
+	(void)json_object_del(calendar, "points");
+	(void)json_object_del(total, "points");
+}
+
+static bool too_few(const struct guard *g, const json_t *month)
+{
+	return json_integer_value(json_object_get(month, "accesses")) &&
+	       (uint64_t)json_integer_value(json_object_get(month, "points")) < g->k;
+}
+
+/* Months that too few points saw: their averages would be those of single points. */
+static void guard_months(struct guard *g, json_t *tree)
+{
+	static const char *const names[] = {"accesses",
+					    "attempts",
+					    "cumulative_sources",
+					    "distinct_sources",
+					    "accesses_per_point_day",
+					    "sources_per_point_day",
+					    "accesses_per_source_low",
+					    "accesses_per_source_high"};
+	size_t i;
+	json_t *month;
+	if (too_few(g, json_object_get(tree, "previous")))
+		(void)json_object_set_new(tree, "previous", json_null());
+	json_array_foreach(json_object_get(tree, "monthly"), i, month)
+	{
+		if (!too_few(g, month))
+			continue;
+		for (size_t n = 0; n < sizeof(names) / sizeof(*names); n++)
+			(void)json_object_set_new(month, names[n], json_null());
+		g->folded++;
 	}
 }
 
@@ -304,13 +414,14 @@ static void guard_tree(struct guard *g, json_t *tree)
 	guard_hours(g, json_object_get(tree, "hourly"));
 	guard_matrix(g, tree);
 	guard_kinds(g, tree);
+	guard_days(g, tree);
+	guard_months(g, tree);
 	guard_map(g, json_object_get(tree, "map"));
 	drop_points(json_object_get(tree, "map"));
 	size_t i;
 	json_t *group;
 	json_array_foreach(json_object_get(tree, "groups"), i, group) guard_group(g, group);
 	guard_maintenance(g, json_object_get(tree, "maintenance"));
-	(void)json_object_del(json_object_get(tree, "calendar"), "points");
 	(void)json_object_del(json_object_get(tree, "coverage"), "by_point");
 }
 
@@ -322,6 +433,14 @@ int summary_publish(const struct json_t *full, struct json_t **out, struct err *
 	json_int_t points = json_integer_value(json_object_get(json_object_get(tree, "points"), "known"));
 	json_int_t k = json_integer_value(json_object_get(json_object_get(tree, "publication"), "min_points"));
 	struct guard g = {.k = points < 3 || k < 1 ? 1 : (uint64_t)k};
+	if (too_few(&g, json_object_get(tree, "totals"))) {
+		json_decref(tree);
+		return err_set(
+		    err, ERR_CONFIG,
+		    "fewer than %llu of %lld points observed in that month, and numbers of so few are not published "
+		    "(--min-points says how many there must be)",
+		    (unsigned long long)g.k, (long long)points);
+	}
 	guard_tree(&g, tree);
 	(void)json_object_set_new(tree, "published", json_true());
 	(void)json_object_set_new(

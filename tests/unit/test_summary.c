@@ -209,6 +209,11 @@ static void test_published(const json_t *full)
 	/* October was seen by one point of four: all of it is folded away */
 	is_null(t, "half_year/service/accesses/0/4");
 	is_null(t, "half_year/service/accesses/3/4");
+	is_null(t, "monthly/4/accesses");
+	is_null(t, "monthly/4/accesses_per_point_day");
+	is_null(t, "calendar/accesses/152");
+	is(t, "calendar/accesses/153", 306);
+	OK(json_is_null(walk(t, "previous")), "October is no month to compare with");
 	OK(json_integer_value(walk(t, "publication/folded_cells")) > 5, "the cells are counted");
 	json_decref(t);
 }
