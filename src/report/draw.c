@@ -86,8 +86,10 @@ static void add_base64(struct buf *out, const unsigned char *bytes, size_t len)
 		size_t left = len - i;
 		uint32_t three = (uint32_t)bytes[i] << 16 | (left > 1 ? (uint32_t)bytes[i + 1] << 8 : 0u) |
 				 (left > 2 ? (uint32_t)bytes[i + 2] : 0u);
-		char four[4] = {digits[three >> 18], digits[three >> 12 & 63], left > 1 ? digits[three >> 6 & 63] : '=',
-				left > 2 ? digits[three & 63] : '='};
+		char four[4] = {digits[three >> 18], digits[three >> 12 & 63], digits[three >> 6 & 63],
+				digits[three & 63]};
+		for (size_t k = left; k < 3; k++)
+			four[k + 1] = '='; /* one for each byte that is missing */
 		buf_add(out, four, 4);
 	}
 }

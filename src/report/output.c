@@ -18,8 +18,6 @@
 #define PATH_ROOM 4096
 #define CONVERTER "weasyprint"
 
-extern char **environ;
-
 int output_folder(const char *path, struct err *err)
 {
 	char part[PATH_ROOM];
@@ -92,7 +90,7 @@ static int write_all(int fd, const char *bytes, size_t len)
 int output_write(const char *path, const void *bytes, size_t len, struct err *err)
 {
 	char beside[PATH_ROOM];
-	int fd;
+	int fd = -1;
 	int code = open_beside(path, beside, sizeof(beside), &fd, err);
 	if (code)
 		return code;
@@ -158,7 +156,7 @@ static void last_words(int fd, char *out, size_t room)
 
 static int convert(const char *out, int input, int complaints, int limit_s, struct err *err)
 {
-	pid_t pid;
+	pid_t pid = 0;
 	int status = 0;
 	char said[300];
 	int wrong = spawn(out, input, complaints, &pid);
@@ -193,9 +191,9 @@ static int open_memory(const char *html, size_t len, int *input, int *complaints
 int output_pdf(const char *path, const char *html, size_t len, int limit_s, struct err *err)
 {
 	char beside[PATH_ROOM];
-	int input;
-	int complaints;
-	int fd;
+	int input = -1;
+	int complaints = -1;
+	int fd = -1;
 	int code = open_memory(html, len, &input, &complaints, err);
 	if (!code)
 		code = open_beside(path, beside, sizeof(beside), &fd, err);

@@ -83,15 +83,15 @@ void page_escape(struct buf *out, const char *text)
 	}
 }
 
-const char *page_keep(struct page *p, const char *kept_text)
+const char *page_keep(struct page *p, const char *plain)
 {
-	size_t len = strlen(kept_text);
+	size_t len = strlen(plain);
 	struct page_kept *kept = malloc(sizeof(*kept) + len + 1);
 	if (!kept) {
 		p->code = p->code ? p->code : err_set(p->err, ERR_NOMEM, "no memory for the report");
 		return "";
 	}
-	memcpy(kept->text, kept_text, len + 1);
+	memcpy(kept->text, plain, len + 1);
 	kept->next = p->kept;
 	p->kept = kept;
 	return kept->text;

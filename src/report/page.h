@@ -40,17 +40,17 @@ void page_escape(struct buf *out, const char *text);
 
 /* Texts that live as long as the page, not escaped. `page_fill` puts its arguments for {0}, {1}, ... of the
  * translated text; the list of arguments ends with NULL. */
-const char *page_keep(struct page *p, const char *text);
+const char *page_keep(struct page *p, const char *plain);
 const char *page_fill(struct page *p, const char *msgid, ...) SENTINEL;
 const char *page_fill_n(struct page *p, const char *singular, const char *plural, long long n, ...) SENTINEL;
 
 /* Write to the body: markup as it is; text escaped. */
 void page_markup(struct page *p, const char *html);
-void page_text(struct page *p, const char *text);
+void page_text(struct page *p, const char *plain);
 /* <tag class="...">text</tag>; class may be NULL. */
-void page_element(struct page *p, const char *tag, const char *class_name, const char *text);
+void page_element(struct page *p, const char *tag, const char *class_name, const char *plain);
 /* A link to another site, opened only when the reader follows it. Anything but http and https stays text. */
-void page_link(struct page *p, const char *url, const char *text);
+void page_link(struct page *p, const char *url, const char *plain);
 
 /* A paragraph of whole sentences, which are set apart as the language does it. */
 void page_paragraph_begin(struct page *p, const char *class_name);
