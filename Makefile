@@ -11,7 +11,7 @@ setup:
 	@sh scripts/setup.sh build
 
 $(BUILD)/build.ninja: | setup
-	meson setup $(BUILD) --buildtype=release -Dwerror=false
+	meson setup $(BUILD) --buildtype=release -Db_lto=true -Dwerror=false
 
 # From nothing to the report of November 2005: simulated captures, the store, HTML and PDF.
 demo: all

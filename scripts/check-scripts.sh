@@ -10,12 +10,14 @@ for file in $(listed .py); do
 	python3 -c 'import sys; compile(open(sys.argv[1], encoding="utf-8").read(), sys.argv[1], "exec")' "$file" || bad=1
 done
 for file in $(listed .sh) .ci/run; do
-	sh -n "$file" || bad=1
+	shell="sh"
+	[ "$(head -n 1 "$file")" != "#!/usr/bin/env bash" ] || shell="bash"
+	"$shell" -n "$file" || bad=1
 	if command -v shellcheck >/dev/null 2>&1; then
-		shellcheck -s sh "$file" || bad=1
+		shellcheck -s "$shell" "$file" || bad=1
 	fi
 done
-for file in $(listed .mjs); do
+for file in $(listed .js .mjs); do
 	node --check "$file" || bad=1
 done
 [ $bad = 0 ] && echo "scripts: all parse"

@@ -2,7 +2,8 @@
 # Every check of the project: scripts/check.sh [asan]
 #
 # One build with gcc, optimized, with all tests and lints; one with clang under AddressSanitizer and
-# UBSan, with all tests and clang-tidy. With `asan`, the second alone. Ends with one line `N passed, M failed`.
+# UBSan, with all tests and clang-tidy. With `asan`, the second alone. Ends with one line `N passed, M failed`
+# (and `, K skipped` when some were).
 set -u
 root=$(cd "$(dirname "$0")/.." && pwd) || exit 1
 cd "$root" || exit 1

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Count what meson's test logs say: count-tests.py [--failed "NAME ..."] TESTLOG.json ...
 
-Prints what failed and what was skipped, and as its last line `N passed, M failed`. Exit status 1 when
-something failed or nothing was run.
+Prints what failed and what was skipped, and as its last line `N passed, M failed`, with `, K skipped` after it
+when some were. Exit status 1 when something failed or nothing was run.
 """
 import argparse
 import json
@@ -36,7 +36,7 @@ def main():
         print(f"skipped  {name}")
     for name in failed:
         print(f"failed   {name}")
-    print(f"{passed} passed, {len(failed)} failed")
+    print(f"{passed} passed, {len(failed)} failed" + (f", {len(skipped)} skipped" if skipped else ""))
     sys.exit(bool(failed) or passed == 0)
 
 
