@@ -170,8 +170,28 @@ static double of_kind(const struct page *p, const char *key)
 	return 0;
 }
 
+/* Days that were observed, but of which the kinds are not published. */
+static int hidden_days(const struct page *p)
+{
+	const json_t *kinds = table_of(p, "daily", "kind", "accesses");
+	const json_t *total = table_of(p, "daily", "total", "accesses");
+	int hidden = 0;
+	size_t day;
+	const json_t *all;
+	json_array_foreach(total, day, all)
+	{
+		bool gap = false;
+		size_t i;
+		const json_t *kind;
+		json_array_foreach(kinds, i, kind) gap |= json_is_null(json_array_get(kind, day));
+		hidden += gap && json_is_number(all);
+	}
+	return hidden;
+}
+
 static void kinds(struct page *p)
 {
+	int hidden = hidden_days(p);
 	double probe = of_kind(p, "probe");
 	double backscatter = of_kind(p, "backscatter");
 	double all = probe + backscatter + of_kind(p, "other");
@@ -255,6 +275,7 @@ static void map(struct page *p)
 {
 	const json_t *list = json_object_get(p->summary, "map");
 	size_t count = json_array_size(list);
+	long long least = look_count(json_object_get(p->summary, "publication"), "min_points");
 	page_section_begin(p, 3, "4.6",
 			   page_fill(p, "Map of the sources in {0}", number_month(p, look_month(p)), NULL));
 	page_paragraph_begin(p, NULL);
@@ -263,6 +284,13 @@ static void map(struct page *p)
 					     number_count(p, (long long)count), NULL));
 	else
 		page_sentence(p, page_fill(p, "There is no region to show.", NULL));
+	if (least > 1)
+		page_sentence(
+		    p,
+		    page_fill(
+			p,
+			"Regions that fewer than {0} observation points saw are shown like those without any access.",
+			number_count(p, least), NULL));
 	page_sentence(
 	    p, page_fill(
 		   p,

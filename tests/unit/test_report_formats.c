@@ -74,6 +74,7 @@ static void test_sections(const char *folder)
 					 "445(TCP) (30.0%), 135(TCP) (24.0%) and 102x(UDP)/103x(UDP) (22.0%)",
 					 "Most accessed were",
 					 "fewer than 3 points",
+					 "Regions that fewer than 3 observation points saw",
 					 "href=\"report.ja.html\"",
 					 "Example &amp; Co",
 					 NULL};
