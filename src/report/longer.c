@@ -208,6 +208,14 @@ static void kinds(struct page *p)
 			 "Backscatter is the trace of an attack on somebody else; the observation point happens to "
 			 "have the forged address.",
 			 NULL));
+	if (hidden)
+		page_sentence(
+		    p, page_fill_n(p,
+				   "On one day a kind was seen by too few points to be published; it is missing from "
+				   "the figure, although the day was observed.",
+				   "On {0} days a kind was seen by too few points to be published; it is missing from "
+				   "the figure, although the days were observed.",
+				   hidden, number_count(p, hidden), NULL));
 	page_paragraph_end(p);
 	page_figure(p, "fig_kinds");
 	page_section_end(p);
