@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 #define ROWS_AT_ONCE 8000000 /* a larger day is taken in parts, by source, so that memory stays bounded */
-#define ROWS_IN_TRANSACTION 4000000
+#define ROWS_IN_TRANSACTION 16000000
 
 static const struct table day_cell_table = {"day_cell",
 					    10,
