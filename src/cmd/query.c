@@ -36,11 +36,11 @@ struct query_arguments {
 	char name[64];
 };
 
-static void print_cell(const json_t *value, enum output_format format)
+static void print_cell(const json_t *value)
 {
 	char *text = json_is_null(value) ? NULL : json_dumps(value, JSON_ENCODE_ANY | JSON_REAL_PRECISION(10));
 	const char *shown = json_is_string(value) ? json_string_value(value) : text ? text : "";
-	printf(format == OUTPUT_CSV ? "%s" : "%s", shown);
+	printf("%s", shown);
 	free(text);
 }
 
@@ -71,7 +71,7 @@ static void print_totals(const json_t *totals, enum output_format format)
 			printf("%s", first ? "" : ",");
 		else
 			printf("%-28s ", key);
-		print_cell(value, format);
+		print_cell(value);
 		if (format != OUTPUT_CSV)
 			(void)putchar('\n');
 		first = false;

@@ -259,6 +259,7 @@ static int add_ports(struct config_group *g, const char *text, struct err *err)
 	service_id service;
 	bool good = false;
 	int end = 0;
+	/* NOLINTNEXTLINE(cert-err34-c): at most five digits are read, and the value is checked */
 	if (sscanf(text, "%5u-%5u/%3s%n", &first, &last, proto, &end) == 3 && !text[end] && first <= last &&
 	    last <= UINT16_MAX) {
 		(void)snprintf(single, sizeof(single), "%u/%s", first, proto);

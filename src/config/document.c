@@ -41,7 +41,10 @@ static const char *shown(const char *text, char out[SHOWN_MAX])
 			len--;
 	}
 	for (size_t i = 0; i < len; i++)
-		out[i] = (unsigned char)text[i] < ' ' || text[i] == 0x7f ? '?' : text[i];
+		if ((unsigned char)text[i] < ' ' || text[i] == 0x7f)
+			out[i] = '?';
+		else
+			out[i] = text[i];
 	out[len] = '\0';
 	return out;
 }

@@ -26,6 +26,7 @@ struct rows {
 	const void *rows;
 };
 
+/* NOLINTNEXTLINE(bugprone-macro-parentheses): a name that is being declared cannot stand in them */
 #define EACH(i) for (size_t i = 0; i < count; i++)
 
 static void fill_source_days(const void *from_rows, size_t from, size_t count, void *const *columns)
