@@ -15,6 +15,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		const uint8_t *end = data + size;
 		if (p.transport < data || p.transport > end || p.transport_len > (size_t)(end - p.transport))
 			__builtin_trap();
+		if ((p.has_ports && p.transport_len < 4) || (p.has_flags && p.transport_len < 14))
+			__builtin_trap();
 		if ((p.version != 4 && p.version != 6) || (p.later_fragment && p.has_ports))
 			__builtin_trap();
 		if (p.proto == PROTO_ICMP && p.transport_len > 8) {
