@@ -123,14 +123,22 @@ static void tell_service(struct page *p, const json_t *service)
 	int most = look_greatest(daily);
 	long long points = look_count(service, "points");
 	double connections = look_number(service, "connections");
-	page_sentence(p,
-		      page_fill_n(p,
-				  "One observation point keeps {1} open for its own maintenance; {2} connections were "
-				  "made to it in {3}.",
-				  "{0} observation points keep {1} open for their own maintenance; {2} connections "
-				  "were made to it in {3}.",
-				  points, number_count(p, points), look_label(p, service),
-				  number_count(p, (long long)connections), number_month(p, look_month(p)), NULL));
+	const char *month = number_month(p, look_month(p));
+	const char *made = number_count(p, (long long)connections);
+	if (look_has(service, "points"))
+		page_sentence(p,
+			      page_fill_n(p,
+					  "One observation point keeps {1} open for its own maintenance; {2} "
+					  "connections were made to it in {3}.",
+					  "{0} observation points keep {1} open for their own maintenance; {2} "
+					  "connections were made to it in {3}.",
+					  points, number_count(p, points), look_label(p, service), made, month, NULL));
+	else /* the publisher keeps to himself how many, when they are few */
+		page_sentence(p, page_fill(p,
+					   "Fewer than {0} observation points keep {1} open for their own maintenance; "
+					   "{2} connections were made to it in {3}.",
+					   number_count(p, look_least_points(p)), look_label(p, service), made, month,
+					   NULL));
 	if (!(connections > 0))
 		return;
 	page_sentence(p, page_fill(p, "They came from {0} distinct sources.",

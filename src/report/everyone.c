@@ -175,6 +175,20 @@ static void tell_mover(struct page *p)
 
 #define N_(msgid) msgid /* for xgettext: translated where it is used */
 
+/* Why there is nothing to compare this month with. */
+static void tell_no_comparison(struct page *p, const json_t *before)
+{
+	const json_t *monthly = json_object_get(p->summary, "monthly");
+	size_t months = json_array_size(monthly);
+	const char *msgid = N_("There is no observation of {0} to compare this month with.");
+	if (look_has(before, "accesses_per_point_day"))
+		msgid = N_("{0} was observed, but no access came; there is no change in percent.");
+	else if (months >= 2 && look_hidden_month(json_array_get(monthly, months - 2)))
+		msgid = N_("In {0} too few points were observing for its numbers to be published, so this month is not "
+			   "compared with it.");
+	page_sentence(p, page_fill(p, msgid, number_month(p, look_previous(p)), NULL));
+}
+
 static void tell_comparison(struct page *p)
 {
 	static const struct change_words accesses = {
@@ -199,8 +213,7 @@ static void tell_comparison(struct page *p)
 			    &sources);
 		tell_mover(p);
 	} else {
-		page_sentence(p, page_fill(p, "There is no observation of {0} to compare this month with.",
-					   number_month(p, look_previous(p)), NULL));
+		tell_no_comparison(p, before);
 	}
 	page_paragraph_end(p);
 }

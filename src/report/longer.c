@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define N_(msgid) msgid /* for xgettext: translated where it is used */
+
 static const char *range(struct page *p)
 {
 	return number_months(p, json_object_get(p->summary, "months"));
@@ -67,10 +69,23 @@ static void tell_months(struct page *p, const char *by, const char *entries)
 static void tell_missing_months(struct page *p)
 {
 	int missing = 0;
+	int hidden = 0;
 	size_t i;
 	const json_t *month;
-	json_array_foreach(json_object_get(p->summary, "monthly"), i, month) missing +=
-	    !look_has(month, "accesses_per_point_day");
+	json_array_foreach(json_object_get(p->summary, "monthly"), i, month)
+	{
+		bool is_hidden = look_hidden_month(month);
+		hidden += is_hidden;
+		missing += !is_hidden && !look_has(month, "accesses_per_point_day");
+	}
+	if (hidden)
+		page_sentence(
+		    p, page_fill_n(p,
+				   "In one of the six months too few points were observing for its numbers to be "
+				   "published; it is left empty.",
+				   "In {0} of the six months too few points were observing for their numbers to "
+				   "be published; they are left empty.",
+				   hidden, number_count(p, hidden), NULL));
 	if (missing)
 		page_sentence(p, page_fill_n(p, "One of the six months was not observed and is left empty.",
 					     "{0} of the six months were not observed and are left empty.", missing,
@@ -107,20 +122,24 @@ static const char *hour_text(struct page *p, int hour)
 	return page_keep(p, plain);
 }
 
-static void tell_hours(struct page *p, const char *key, const char *msgid)
+static void tell_hours(struct page *p, const char *key, const char *time, const char *msgid)
 {
 	json_t *total = look_total(json_object_get(json_object_get(p->summary, "hourly"), key));
 	int most = look_greatest(total);
 	int least = look_least(total);
-	if (most >= 0 && look_at(total, most) > 0)
-		page_sentence(p,
-			      page_fill(p, msgid, hour_text(p, most), number_count(p, (long long)look_at(total, most)),
-					hour_text(p, least), number_count(p, (long long)look_at(total, least)),
-					number_month(p, look_month(p)), NULL));
+	if (most >= 0 && look_nulls(total))
+		page_sentence(
+		    p,
+		    page_fill(p,
+			      "Of {0}, the accesses of some hours are withheld so that nothing can be told of single "
+			      "points; the hours with most and fewest accesses are therefore not named.",
+			      time, NULL));
+	else if (most >= 0 && look_at(total, most) > 0)
+		page_sentence(p, page_fill(p, msgid, hour_text(p, most),
+					   number_count(p, (long long)look_at(total, most)), hour_text(p, least),
+					   number_count(p, (long long)look_at(total, least)), time, NULL));
 	json_decref(total);
 }
-
-#define N_(msgid) msgid /* for xgettext: translated where it is used */
 
 static void hours(struct page *p)
 {
@@ -132,10 +151,10 @@ static void hours(struct page *p)
 	else
 		page_sentence(p, page_fill(p, "Hours are those of each observation point's own time zone.", NULL));
 	tell_hours(
-	    p, "half_year",
+	    p, "half_year", range(p),
 	    N_("Over the six months, most accesses came in the hour from {0}:00 ({1}) and fewest in the hour from "
 	       "{2}:00 ({3})."));
-	tell_hours(p, "month",
+	tell_hours(p, "month", number_month(p, look_month(p)),
 		   N_("In {4}, most came in the hour from {0}:00 ({1}) and fewest in the hour from {2}:00 ({3})."));
 	page_paragraph_end(p);
 	page_figure(p, "fig4_1_1");
@@ -158,16 +177,53 @@ static void regions(struct page *p)
 	page_section_end(p);
 }
 
-static double of_kind(const struct page *p, const char *key)
+/* NULL when the summary has no such kind. */
+static const json_t *of_kind(const struct page *p, const char *key)
 {
 	size_t i;
 	const json_t *kind;
 	json_array_foreach(json_object_get(p->summary, "kinds"), i, kind)
 	{
 		if (!strcmp(look_text(kind, "key"), key))
-			return look_number(kind, "accesses");
+			return kind;
 	}
-	return 0;
+	return NULL;
+}
+
+/* Shares of the kinds that are published, and how many are not. */
+static void tell_kinds(struct page *p)
+{
+	const json_t *probe = of_kind(p, "probe");
+	const json_t *backscatter = of_kind(p, "backscatter");
+	double all = look_number(json_object_get(p->summary, "totals"), "accesses");
+	int hidden = 0;
+	size_t i;
+	const json_t *kind;
+	json_array_foreach(json_object_get(p->summary, "kinds"), i, kind) hidden += !look_has(kind, "accesses");
+	if (!(all > 0))
+		return;
+	const char *probes = number_percent(p, look_number(probe, "accesses"), all);
+	const char *answers = number_percent(p, look_number(backscatter, "accesses"), all);
+	if (look_has(probe, "accesses") && look_has(backscatter, "accesses"))
+		page_sentence(
+		    p, page_fill(p,
+				 "Of the accesses, {0} were probes that look for something, and {1} were "
+				 "backscatter: answers to packets that somebody else sent with a forged address.",
+				 probes, answers, NULL));
+	else if (look_has(probe, "accesses"))
+		page_sentence(p,
+			      page_fill(p, "Of the accesses, {0} were probes that look for something.", probes, NULL));
+	else if (look_has(backscatter, "accesses"))
+		page_sentence(p, page_fill(p,
+					   "Of the accesses, {0} were backscatter: answers to packets that somebody "
+					   "else sent with a forged address.",
+					   answers, NULL));
+	if (hidden)
+		page_sentence(
+		    p,
+		    page_fill_n(p, "The number of one kind is withheld so that nothing can be told of single points.",
+				"The numbers of {0} kinds are withheld so that nothing can be told of single points.",
+				hidden, number_count(p, hidden), NULL));
 }
 
 /* Days that were observed, but of which the kinds are not published. */
@@ -192,17 +248,9 @@ static int hidden_days(const struct page *p)
 static void kinds(struct page *p)
 {
 	int hidden = hidden_days(p);
-	double probe = of_kind(p, "probe");
-	double backscatter = of_kind(p, "backscatter");
-	double all = probe + backscatter + of_kind(p, "other");
 	page_section_begin(p, 3, "4.3", page_fill(p, "Kinds of accesses in {0}", number_month(p, look_month(p)), NULL));
 	page_paragraph_begin(p, NULL);
-	if (all > 0)
-		page_sentence(
-		    p, page_fill(p,
-				 "Of the accesses, {0} were probes that look for something, and {1} were "
-				 "backscatter: answers to packets that somebody else sent with a forged address.",
-				 number_percent(p, probe, all), number_percent(p, backscatter, all), NULL));
+	tell_kinds(p);
 	page_sentence(
 	    p, page_fill(p,
 			 "Backscatter is the trace of an attack on somebody else; the observation point happens to "
@@ -263,14 +311,26 @@ static void calendar(struct page *p)
 	const json_t *accesses = json_object_get(json_object_get(p->summary, "calendar"), "accesses");
 	int most = look_greatest(accesses);
 	int missing = look_nulls(accesses);
+	bool guarded = missing && look_least_points(p) > 1;
+	const char *msgid = guarded ? N_("Of the days that are published, {0} had most accesses with {1}.")
+				    : N_("The day with most accesses was {0} with {1}.");
 	page_section_begin(p, 3, "4.5", page_fill(p, "Calendar, {0}", range(p), NULL));
 	page_paragraph_begin(p, NULL);
 	if (most >= 0)
-		page_sentence(p, page_fill(p, "The day with most accesses was {0} with {1}.", calendar_day(p, most),
+		page_sentence(p, page_fill(p, msgid, calendar_day(p, most),
 					   number_count(p, (long long)look_at(accesses, most)), NULL));
-	else
+	else if (!look_observed(p))
 		page_sentence(p, page_fill(p, "None of these days was observed.", NULL));
-	if (most >= 0 && missing)
+	/* of the months before, the summary does not say which days were observed */
+	if (guarded && (most >= 0 || look_observed(p)))
+		page_sentence(p,
+			      page_fill_n(p,
+					  "One day is hatched: it was not observed, or its number is withheld so that "
+					  "nothing can be told of single points.",
+					  "{0} days are hatched: they were not observed, or their numbers are withheld "
+					  "so that nothing can be told of single points.",
+					  missing, number_count(p, missing), NULL));
+	else if (most >= 0 && missing)
 		page_sentence(p, page_fill_n(p, "One day without observation is hatched.",
 					     "{0} days without observation are hatched.", missing,
 					     number_count(p, missing), NULL));
@@ -283,7 +343,7 @@ static void map(struct page *p)
 {
 	const json_t *list = json_object_get(p->summary, "map");
 	size_t count = json_array_size(list);
-	long long least = look_count(json_object_get(p->summary, "publication"), "min_points");
+	long long least = look_least_points(p);
 	page_section_begin(p, 3, "4.6",
 			   page_fill(p, "Map of the sources in {0}", number_month(p, look_month(p)), NULL));
 	page_paragraph_begin(p, NULL);

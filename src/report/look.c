@@ -52,6 +52,31 @@ bool look_observed(const struct page *p)
 	return look_has(json_object_get(p->summary, "totals"), "accesses_per_point_day");
 }
 
+int look_hidden_days(const struct page *p)
+{
+	const json_t *daily = json_object_get(json_object_get(p->summary, "daily"), "total");
+	const json_t *coverage = json_object_get(json_object_get(p->summary, "coverage"), "daily");
+	int hidden = 0;
+	size_t day;
+	const json_t *accesses;
+	json_array_foreach(json_object_get(daily, "accesses"), day, accesses)
+	{
+		bool observed = json_number_value(json_array_get(coverage, day)) > 0;
+		hidden += observed && json_is_null(accesses);
+	}
+	return hidden;
+}
+
+bool look_hidden_month(const json_t *month)
+{
+	return look_number(month, "point_days") > 0 && !look_has(month, "accesses");
+}
+
+long long look_least_points(const struct page *p)
+{
+	return look_count(json_object_get(p->summary, "publication"), "min_points");
+}
+
 double look_at(const json_t *array, int i)
 {
 	return i < 0 ? 0 : json_number_value(json_array_get(array, (size_t)i));
@@ -101,21 +126,15 @@ int look_nulls(const json_t *array)
 json_t *look_total(const json_t *series)
 {
 	json_t *total = json_array();
-	size_t places = json_array_size(json_array_get(series, 0));
-	for (size_t i = 0; total && i < places; i++) {
-		json_t *sum = json_null();
+	size_t count = json_array_size(series);
+	const json_t *other = count ? json_array_get(series, count - 1) : NULL;
+	for (size_t i = 0; total && i < json_array_size(other); i++) {
+		bool known = json_is_number(json_array_get(other, i));
+		double sum = 0;
 		size_t k;
 		const json_t *one;
-		json_array_foreach(series, k, one)
-		{
-			const json_t *v = json_array_get(one, i);
-			if (!json_is_number(v))
-				continue;
-			double before = json_number_value(sum);
-			json_decref(sum);
-			sum = json_real(before + json_number_value(v));
-		}
-		if (json_array_append_new(total, sum)) {
+		json_array_foreach(series, k, one) sum += json_number_value(json_array_get(one, i));
+		if (json_array_append_new(total, known ? json_real(sum) : json_null())) {
 			json_decref(total);
 			return NULL;
 		}

@@ -15,13 +15,21 @@ const char *look_month(const struct page *p);    /* the month of the report, "20
 const char *look_previous(const struct page *p); /* the month before it */
 bool look_observed(const struct page *p);        /* some point was observing in the month */
 
+/* Days of the month that were observed, but whose numbers are not published. */
+int look_hidden_days(const struct page *p);
+/* A month of the summary's six that was observed, but whose numbers are not published. */
+bool look_hidden_month(const struct json_t *month);
+/* How many points must have seen what is published; 1 when there is no such rule. */
+long long look_least_points(const struct page *p);
+
 /* Places of the greatest and the least number of an array, nulls passed over; -1 when there is no number. */
 int look_greatest(const struct json_t *array);
 int look_least(const struct json_t *array);
 double look_at(const struct json_t *array, int i);
 double look_sum(const struct json_t *array);
 int look_nulls(const struct json_t *array);
-/* The series of an array, added up place by place; null where all are. The caller owns it; NULL: no memory. */
+/* The series of a table, added up place by place; null where the last of them, "other", is: then nothing was observed,
+ * or what was folded into it is hidden. The caller owns it; NULL: no memory. */
 struct json_t *look_total(const struct json_t *series) MUST_USE;
 
 /* "A (30.0%), B (24.0%) and C (22.0%)": the largest few of `entries` by their number `key`, as shares of `whole`;

@@ -7,7 +7,8 @@
 #include <jansson.h>
 #include <string.h>
 
-#define NAMED 3 /* of the largest, in a sentence */
+#define NAMED 3         /* of the largest, in a sentence */
+#define N_(msgid) msgid /* for xgettext: translated where it is used */
 
 static double total(const struct page *p, const char *key)
 {
@@ -27,12 +28,22 @@ static void tell_days(struct page *p)
 	    json_object_get(json_object_get(json_object_get(p->summary, "daily"), "total"), "accesses");
 	int most = look_greatest(daily);
 	int least = look_least(daily);
-	int missing = look_nulls(daily);
-	if (most < 0)
-		return;
-	page_sentence(p, page_fill(p, "The day with most accesses was {0} with {1}; the day with fewest, {2} with {3}.",
-				   day_at(p, most), number_count(p, (long long)look_at(daily, most)), day_at(p, least),
-				   number_count(p, (long long)look_at(daily, least)), NULL));
+	int hidden = look_hidden_days(p);
+	int missing = most < 0 ? 0 : look_nulls(daily) - hidden;
+	const char *msgid =
+	    hidden ? N_("Of the days that are published, {0} had most accesses with {1}, and {2} fewest with {3}.")
+		   : N_("The day with most accesses was {0} with {1}; the day with fewest, {2} with {3}.");
+	if (most >= 0)
+		page_sentence(p, page_fill(p, msgid, day_at(p, most), number_count(p, (long long)look_at(daily, most)),
+					   day_at(p, least), number_count(p, (long long)look_at(daily, least)), NULL));
+	if (hidden)
+		page_sentence(
+		    p, page_fill_n(p,
+				   "The numbers of one day are withheld so that nothing can be told of single points; "
+				   "it was observed, although it is hatched like a day without observation.",
+				   "The numbers of {0} days are withheld so that nothing can be told of single points; "
+				   "they were observed, although they are hatched like days without observation.",
+				   hidden, number_count(p, hidden), NULL));
 	if (missing)
 		page_sentence(p, page_fill_n(p, "One day was not observed at all and is hatched in the figures.",
 					     "{0} days were not observed at all and are hatched in the figures.",
@@ -66,8 +77,6 @@ static void tell_largest(struct page *p, const json_t *entries, const char *key,
 	if (count)
 		page_sentence(p, page_fill(p, count > 1 ? several : one, list, NULL));
 }
-
-#define N_(msgid) msgid /* for xgettext: translated where it is used */
 
 static void shares(struct page *p)
 {

@@ -169,7 +169,7 @@ static void publication(struct page *p)
 		page_sentence(
 		    p, page_fill(p,
 				 "A number that fewer than {0} points contributed to is not shown by itself; it is "
-				 "added to \"other\".",
+				 "added to \"other\" or left out.",
 				 number_count(p, least), NULL));
 	else
 		page_sentence(

@@ -1,6 +1,7 @@
 #include "figure/figure.h"
 
 #include "report_samples.h"
+#include "report_words.h"
 
 /* fontconfig keeps its tables until the process ends; the rest of a leak check stands. */
 const char *__lsan_default_suppressions(void);
@@ -87,6 +88,9 @@ static void test_sections(const char *folder)
 	OK(strstr(pages[LANGUAGE_EN], "アクセス") == NULL, "no Japanese in the English page");
 	OK(strstr(pages[LANGUAGE_JA], "Figure ") == NULL, "no English caption in the Japanese page");
 	for (int i = 0; i < LANGUAGE_COUNT; i++) {
+		char *words = words_of_page(pages[i]);
+		golden(words ? words : "", i == LANGUAGE_JA ? "november.ja.txt" : "november.en.txt");
+		free(words);
 		OK(balanced(pages[i]), "elements end where they should");
 		OK(strlen(pages[i]) < 3u << 20, "the page stays below 3 MiB");
 		free(pages[i]);
