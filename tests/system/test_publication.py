@@ -108,6 +108,13 @@ def check_differences(t, published):
     for name, (whole, parts) in lists.items():
         left = whole - sum(part or 0 for part in parts)
         t.ok(LONE_COUNT not in parts and left != LONE_COUNT, f"{name}: the rest tells nothing", f"{whole} - {parts} = {left}")
+    for of in ("service", "region"):
+        alone = []
+        for total, row in zip(published[f"{of}s"][:-1], published["daily"][of]["accesses"]):
+            hidden = [day for day, value in enumerate(row) if value is None and published["points"]["daily"][day]]
+            if len(hidden) == 1 and total["accesses"] is not None and any(row):
+                alone.append((total["key"], hidden, total["accesses"] - sum(value or 0 for value in row)))
+        t.ok(not alone, f"no day of a {of} can be computed from its month", alone)
     t.ok("DE" not in [row["region"] for row in published["map"]], "a region that one point saw is not on the map")
     t.ok(published["publication"]["min_points"] == 3 and published["publication"]["folded_cells"] > 0,
          "cells of fewer than three points are folded, and counted", published["publication"])

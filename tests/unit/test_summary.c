@@ -205,7 +205,9 @@ static void test_published(const json_t *full)
 	/* the day's "other" held the rare port alone: the next smallest went with it, so that 2 cannot be computed */
 	is_null(t, "daily/service/accesses/1/0");
 	is(t, "daily/service/accesses/3/0", 62);
-	is(t, "daily/service/accesses/1/1", 60);
+	/* and a second day of that service, so that neither can be computed from its month */
+	is_null(t, "daily/service/accesses/1/1");
+	is(t, "daily/service/accesses/1/2", 60);
 	/* October was seen by one point of four: all of it is folded away */
 	is_null(t, "half_year/service/accesses/0/4");
 	is_null(t, "half_year/service/accesses/3/4");
@@ -214,6 +216,9 @@ static void test_published(const json_t *full)
 	is_null(t, "calendar/accesses/152");
 	is(t, "calendar/accesses/153", 306);
 	OK(json_is_null(walk(t, "previous")), "October is no month to compare with");
+	/* from the half year's hours, less November, October could be computed */
+	is_null(t, "hourly/half_year/0/3");
+	is(t, "hourly/month/0/3", 40 * 61);
 	OK(json_integer_value(walk(t, "publication/folded_cells")) > 5, "the cells are counted");
 	json_decref(t);
 }
