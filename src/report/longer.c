@@ -45,8 +45,8 @@ static void tell_months(struct page *p, const char *by, const char *entries)
 			row = one;
 		}
 	}
-	if (!first)
-		return;
+	if (!first || look_nulls(row) != look_nulls(json_array_get(series, json_array_size(series) - 1)))
+		return; /* a month of it is in "other": its sum is not known */
 	page_sentence(p, page_fill(p, "Over all these months, the largest share belongs to {0} ({1}).",
 				   look_label(p, first), number_percent(p, most, all), NULL));
 	int from = look_greatest(row) < 0 ? -1 : 0;
@@ -122,7 +122,7 @@ static const char *hour_text(struct page *p, int hour)
 	return page_keep(p, plain);
 }
 
-static void tell_hours(struct page *p, const char *key, const char *time, const char *msgid)
+static void tell_hours(struct page *p, const char *key, const char *time, const char *msgid, bool withheld)
 {
 	json_t *total = look_total(json_object_get(json_object_get(p->summary, "hourly"), key));
 	int most = look_greatest(total);
@@ -138,7 +138,24 @@ static void tell_hours(struct page *p, const char *key, const char *time, const 
 		page_sentence(p, page_fill(p, msgid, hour_text(p, most),
 					   number_count(p, (long long)look_at(total, most)), hour_text(p, least),
 					   number_count(p, (long long)look_at(total, least)), time, NULL));
+	else if (most < 0 && withheld)
+		page_sentence(p, page_fill(p,
+					   "Figure 4.1.1 is left empty: the hours of {0}, less the months that are "
+					   "published, would give the one that is not.",
+					   time, NULL));
 	json_decref(total);
+}
+
+static bool some_month_hidden(const struct page *p)
+{
+	size_t i;
+	const json_t *month;
+	json_array_foreach(json_object_get(p->summary, "monthly"), i, month)
+	{
+		if (look_hidden_month(month))
+			return true;
+	}
+	return false;
 }
 
 static void hours(struct page *p)
@@ -153,9 +170,11 @@ static void hours(struct page *p)
 	tell_hours(
 	    p, "half_year", range(p),
 	    N_("Over the six months, most accesses came in the hour from {0}:00 ({1}) and fewest in the hour from "
-	       "{2}:00 ({3})."));
+	       "{2}:00 ({3})."),
+	    some_month_hidden(p));
 	tell_hours(p, "month", number_month(p, look_month(p)),
-		   N_("In {4}, most came in the hour from {0}:00 ({1}) and fewest in the hour from {2}:00 ({3})."));
+		   N_("In {4}, most came in the hour from {0}:00 ({1}) and fewest in the hour from {2}:00 ({3})."),
+		   false);
 	page_paragraph_end(p);
 	page_figure(p, "fig4_1_1");
 	page_figure(p, "fig4_1_2");
