@@ -60,43 +60,29 @@ static int note_time(struct span *s, int64_t time_us, const char *path, struct e
 		       (unsigned long long)s->frames, day);
 }
 
-static int count_frame(struct count_state *state, const struct frame *frame, uint64_t *verdicts)
+static int count_frame(struct count_state *state, const struct frame *frame, uint64_t *verdicts, struct err *err)
 {
 	struct packet packet;
 	packet_decode(frame->link_type, frame->bytes, frame->len, &packet);
 	enum verdict v = observe_packet(state->observe, &packet, frame->direction, frame->time_us);
 	verdicts[v]++;
-	if (v == VERDICT_ACCESS)
-		return tally_access(state->tally, &packet, label_kind(&packet), frame->time_us);
-	if (v == VERDICT_CONNECTION)
-		return tally_connection(state->tally, &packet, frame->time_us);
-	return 0;
+	if (v != VERDICT_ACCESS && v != VERDICT_CONNECTION)
+		return 0;
+	const struct tally_event event =
+	    tally_event_of(&packet, label_kind(&packet), v == VERDICT_CONNECTION, frame->time_us);
+	return feed_give(state->feed, &event, err);
 }
 
-static int pass_rows(struct count_state *state, struct handover *handover, struct count_result *out, struct err *err)
-{
-	if (tally_take(state->tally, &state->rows))
-		return err_set(err, ERR_NOMEM, "no memory to count");
-	const struct tally_rows *r = &state->rows;
-	out->rows += r->source_count + r->hour_count + r->maintenance_count;
-	for (size_t i = 0; i < r->source_count; i++)
-		out->attempts += r->sources[i].attempts;
-	return handover ? handover_give(handover, &state->rows, err) : 0;
-}
-
-static int count_frames(struct count_state *state, struct segment *segment, const char *path, struct handover *handover,
-			count_progress progress, void *ctx, struct span *span, struct count_result *out,
-			struct err *err)
+static int count_frames(struct count_state *state, struct segment *segment, const char *path, count_progress progress,
+			void *ctx, struct span *span, struct count_result *out, struct err *err)
 {
 	struct frame frame;
 	int more;
 	int code = 0;
 	while (!code && (more = segment_next(segment, &frame, err)) > 0) {
 		code = note_time(span, frame.time_us, path, err);
-		if (!code && count_frame(state, &frame, out->verdicts))
-			code = err_set(err, ERR_NOMEM, "%s: no memory to count", path);
-		if (!code && tally_ready(state->tally))
-			code = pass_rows(state, handover, out, err);
+		if (!code)
+			code = count_frame(state, &frame, out->verdicts, err);
 		if (progress && span->frames % PROGRESS_EVERY == 0)
 			progress(ctx, segment_stats(segment)->bytes_read, span->frames);
 	}
@@ -136,12 +122,16 @@ int count_file(struct count_state *state, const char *path, struct handover *han
 	if (code)
 		return code;
 	observe_resume(state->observe);
-	code = count_frames(state, segment, path, handover, progress, ctx, &span, out, err);
-	struct err ignored;
-	if (!code)
-		code = pass_rows(state, handover, out, err);
-	else if (tally_take(state->tally, &state->rows)) /* what a broken file left behind is thrown away */
-		code = err_set(&ignored, ERR_NOMEM, "no memory");
+	feed_begin(state->feed, handover);
+	code = count_frames(state, segment, path, progress, ctx, &span, out, err);
+	struct feed_sums sums;
+	struct err late;
+	int counted = feed_end(state->feed, code != 0, &sums, &late);
+	if (!code && counted)
+		*err = late;
+	code = code ? code : counted;
+	out->attempts = sums.attempts;
+	out->rows = sums.rows;
 	if (!code && state->digest)
 		code = segment_sha256(segment, out->sha256, err);
 	if (!code)

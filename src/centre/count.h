@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/err.h"
+#include "centre/feed.h"
 #include "centre/handover.h"
 #include "centre/import.h"
 #include "observe/observe.h"
@@ -14,8 +15,8 @@
 struct count_state {
 	struct observe *observe;
 	struct tally *tally;
-	struct tally_rows rows; /* arrays to be used again */
-	bool digest;            /* the file's SHA-256 is wanted */
+	struct feed *feed; /* to the tally */
+	bool digest;       /* the file's SHA-256 is wanted */
 };
 
 struct count_result {

@@ -64,8 +64,8 @@ static void tell_closing(void *ctx, size_t done, size_t all)
 static void leave_point(struct at_point *at)
 {
 	observe_free(at->count.observe);
+	feed_free(at->count.feed);
 	tally_free(at->count.tally);
-	tally_rows_done(&at->count.rows);
 	zone_close(at->zone);
 	*at = (struct at_point){0};
 }
@@ -144,6 +144,8 @@ static int enter_point(const struct run *run, const struct config_point *p, stru
 		code = make_observe(p, &at->count.observe, err);
 	if (!code)
 		code = tally_new(at->zone, run->place, &at->count.tally, err);
+	if (!code)
+		code = feed_new(at->count.tally, &at->count.feed, err);
 	if (code)
 		leave_point(at);
 	else

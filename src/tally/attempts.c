@@ -1,6 +1,7 @@
 #include "tally/attempts.h"
 
 #include "base/civil.h"
+#include "base/hash.h"
 #include "base/slots.h"
 
 #include <stdlib.h>
@@ -131,11 +132,15 @@ static bool near(int64_t a, int64_t b)
 	return a - b <= WINDOW_US && b - a <= WINDOW_US;
 }
 
-int attempts_see(struct attempts *a, const struct packet *p, uint64_t source, service_id service, int64_t time_us)
+int attempts_see(struct attempts *a, const struct tally_event *event)
 {
-	struct attempt key = {.source = source, .to = p->dst, .last_us = time_us, .service = service};
-	key.src_port = p->has_ports ? p->src_port : p->icmp_id;
-	key.seq = p->has_flags ? p->seq : 0;
+	int64_t time_us = event->time_us;
+	struct attempt key = {.source = event->source,
+			      .to = event->to,
+			      .last_us = time_us,
+			      .service = event->service,
+			      .seq = event->seq,
+			      .src_port = event->src_port};
 	if (!a->begun || time_us - a->begin_us > WINDOW_US) {
 		/* after a long silence both generations are stale */
 		bool stale = a->begun && time_us - a->begin_us > 2 * WINDOW_US;
@@ -143,7 +148,7 @@ int attempts_see(struct attempts *a, const struct packet *p, uint64_t source, se
 		if ((stale && turn(a, time_us)) || turn(a, time_us))
 			return ERR_NOMEM;
 	}
-	uint64_t hash = hash_pair(&a->key, source, (uint64_t)service << 32 | key.seq);
+	uint64_t hash = hash_pair(&a->key, key.source, (uint64_t)key.service << 32 | key.seq);
 	hash = hash_pair(&a->key, hash, key.to.low ^ key.to.high ^ (uint64_t)key.src_port << 48);
 
 	struct slots_probe at;

@@ -8,8 +8,7 @@
 #pragma once
 
 #include "base/err.h"
-#include "base/hash.h"
-#include "packet/packet.h"
+#include "tally/tally.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -20,7 +19,6 @@ struct attempts *attempts_new(void) MUST_USE; /* NULL: no memory */
 void attempts_free(struct attempts *a);
 
 /* 1: a new attempt; 0: a retry; or a negative code. */
-int attempts_see(struct attempts *a, const struct packet *p, uint64_t source, service_id service,
-		 int64_t time_us) MUST_USE;
+int attempts_see(struct attempts *a, const struct tally_event *event) MUST_USE;
 
 bool attempts_exact(const struct attempts *a);

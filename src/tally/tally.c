@@ -1,5 +1,6 @@
 #include "tally/tally.h"
 
+#include "base/hash.h"
 #include "base/slots.h"
 #include "tally/attempts.h"
 
@@ -212,15 +213,27 @@ static void set_day(struct tally *t, int64_t time_us, int32_t *day, uint8_t *hou
 	}
 }
 
-int tally_access(struct tally *t, const struct packet *p, enum kind kind, int64_t time_us)
+struct tally_event tally_event_of(const struct packet *p, enum kind kind, bool maintenance, int64_t time_us)
+{
+	return (struct tally_event){.source = addr_source_key(p->src),
+				    .to = p->dst,
+				    .time_us = time_us,
+				    .service = packet_service(p),
+				    .seq = p->has_flags ? p->seq : 0,
+				    .src_port = p->has_ports ? p->src_port : p->icmp_id,
+				    .kind = (uint8_t)kind,
+				    .maintenance = maintenance};
+}
+
+static int add_access(struct tally *t, const struct tally_event *e)
 {
 	struct waiting *w = &t->waiting[t->waiting_count];
-	w->source = addr_source_key(p->src);
-	w->service = packet_service(p);
-	w->kind = (uint8_t)kind;
-	w->time_us = time_us;
-	set_day(t, time_us, &w->day, &w->hour);
-	int attempt = attempts_see(t->attempts, p, w->source, w->service, time_us);
+	w->source = e->source;
+	w->service = e->service;
+	w->kind = e->kind;
+	w->time_us = e->time_us;
+	set_day(t, e->time_us, &w->day, &w->hour);
+	int attempt = attempts_see(t->attempts, e);
 	if (attempt < 0)
 		return attempt;
 	w->attempt = (uint8_t)attempt;
@@ -229,15 +242,16 @@ int tally_access(struct tally *t, const struct packet *p, enum kind kind, int64_
 	return ++t->waiting_count == WAITING ? count_waiting(t) : 0;
 }
 
-int tally_connection(struct tally *t, const struct packet *p, int64_t time_us)
+static int add_connection(struct tally *t, const struct tally_event *e)
 {
 	struct tally_rows *r = &t->rows;
-	uint64_t source = addr_source_key(p->src);
-	service_id service = packet_service(p);
+	uint64_t source = e->source;
+	service_id service = e->service;
+	int64_t time_us = e->time_us;
 	int32_t day;
 	uint8_t hour;
 	set_day(t, time_us, &day, &hour);
-	int attempt = attempts_see(t->attempts, p, source, service, time_us);
+	int attempt = attempts_see(t->attempts, e);
 	if (attempt < 0)
 		return attempt;
 	struct slots_probe probe =
@@ -263,6 +277,11 @@ int tally_connection(struct tally *t, const struct packet *p, int64_t time_us)
 	m->first_us = time_us < m->first_us ? time_us : m->first_us;
 	m->last_us = time_us > m->last_us ? time_us : m->last_us;
 	return 0;
+}
+
+int tally_add(struct tally *t, const struct tally_event *event)
+{
+	return event->maintenance ? add_connection(t, event) : add_access(t, event);
 }
 
 bool tally_ready(const struct tally *t)

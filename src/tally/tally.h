@@ -32,9 +32,22 @@ struct tally;
 int tally_new(const struct zone *zone, struct place *place, struct tally **out, struct err *err) MUST_USE;
 void tally_free(struct tally *t);
 
-/* Count one access, or one connection to a maintenance service. ERR_NOMEM or ERR_LIMIT. */
-int tally_access(struct tally *t, const struct packet *p, enum kind kind, int64_t time_us) MUST_USE;
-int tally_connection(struct tally *t, const struct packet *p, int64_t time_us) MUST_USE;
+/* What counting needs of one packet: an access, or one to a maintenance service. */
+struct tally_event {
+	uint64_t source; /* source key */
+	struct addr to;
+	int64_t time_us;
+	service_id service;
+	uint32_t seq;      /* TCP sequence number; else 0 */
+	uint16_t src_port; /* or ICMP identifier */
+	uint8_t kind;
+	bool maintenance;
+};
+
+struct tally_event tally_event_of(const struct packet *p, enum kind kind, bool maintenance, int64_t time_us);
+
+/* ERR_NOMEM or ERR_LIMIT. */
+int tally_add(struct tally *t, const struct tally_event *event) MUST_USE;
 
 /* True when the rows should be taken: a day has passed, or the set is as large as it should get. */
 bool tally_ready(const struct tally *t);

@@ -24,7 +24,8 @@ static struct packet syn(uint32_t source, uint16_t sp, uint16_t dp, uint32_t seq
 
 static int see(struct attempts *a, struct packet p, int64_t time_us)
 {
-	return attempts_see(a, &p, addr_source_key(p.src), packet_service(&p), time_us);
+	const struct tally_event event = tally_event_of(&p, KIND_PROBE, false, time_us);
+	return attempts_see(a, &event);
 }
 
 static void test_attempts(void)
@@ -49,6 +50,12 @@ static void test_attempts(void)
 	attempts_free(a);
 }
 
+static int add(struct tally *t, const struct packet *p, bool maintenance, int64_t time_us)
+{
+	const struct tally_event event = tally_event_of(p, KIND_PROBE, maintenance, time_us);
+	return tally_add(t, &event);
+}
+
 static void test_rows(void)
 {
 	struct zone *zone = NULL;
@@ -59,7 +66,7 @@ static void test_rows(void)
 	bool good = true;
 	for (uint32_t i = 0; i < 1000; i++) {
 		struct packet p = syn(i % 10 + 1, (uint16_t)i, i % 2 ? 80 : 445, i);
-		good &= tally_access(t, &p, KIND_PROBE, START + (int64_t)i * 10 * SECOND) == 0;
+		good &= add(t, &p, false, START + (int64_t)i * 10 * SECOND) == 0;
 	}
 	OK(good && !tally_take(t, &rows), "1,000 accesses");
 	IS_INT(rows.source_count, 10, "of 10 sources, each at one service on one day");
@@ -78,15 +85,13 @@ static void test_rows(void)
 	IS_INT(hours, 1000, "and over hours");
 	IS_INT(rows.hour_count, 6, "three hours of two services");
 	struct packet late = syn(1, 1, 80, 1);
-	OK(!tally_access(t, &late, KIND_PROBE, START + 24 * 3600 * SECOND - 1) &&
-	       !tally_access(t, &late, KIND_PROBE, START + 24 * 3600 * SECOND),
+	OK(!add(t, &late, false, START + 24 * 3600 * SECOND - 1) && !add(t, &late, false, START + 24 * 3600 * SECOND),
 	   "a microsecond before midnight, and midnight");
 	OK(!tally_take(t, &rows) && rows.source_count == 2 && rows.sources[0].day == 13088 &&
 	       rows.sources[1].day == 13089,
 	   "are two days");
 	IS_INT(rows.sources[0].attempts + rows.sources[1].attempts, 1, "but one attempt");
-	OK(!tally_connection(t, &late, START) && !tally_connection(t, &late, START + SECOND),
-	   "two SYNs to a maintenance service");
+	OK(!add(t, &late, true, START) && !add(t, &late, true, START + SECOND), "two SYNs to a maintenance service");
 	OK(!tally_take(t, &rows) && rows.maintenance_count == 1 && rows.maintenance[0].packets == 2 &&
 	       rows.maintenance[0].connections == 1 && rows.source_count == 0,
 	   "are one connection and no access");
