@@ -1,6 +1,7 @@
 /* Closing days: the figures that do not add up are computed once from the facts and kept. */
 #include "base/civil.h"
 #include "store/day.h"
+#include "store/month.h"
 #include "store/store.h"
 #include "store/store_int.h"
 
@@ -9,6 +10,7 @@
 #include <stdlib.h>
 
 #define ROWS_AT_ONCE 8000000 /* a larger day is taken in parts, by source, so that memory stays bounded */
+#define MONTH_ROWS_AT_ONCE 32000000
 #define ROWS_IN_TRANSACTION 16000000
 
 static const struct table day_cell_table = {"day_cell",
@@ -198,27 +200,60 @@ static void pending_done(struct pending *p)
 	day_free(p->day);
 }
 
+static int count_facts(struct store *s, int32_t from, int32_t to, int64_t *out, struct err *err)
+{
+	char first[CIVIL_TEXT_MAX];
+	char last[CIVIL_TEXT_MAX];
+	char sql[160];
+	day_text(from, first);
+	day_text(to, last);
+	(void)snprintf(sql, sizeof(sql), "SELECT count(*) AS n FROM source_day WHERE day >= '%s' AND day <= '%s'",
+		       first, last);
+	return store_one(s, sql, out, err);
+}
+
+static int take_sources(void *ctx, size_t rows, const int64_t *const *columns)
+{
+	int code = 0;
+	for (size_t i = 0; !code && i < rows; i++)
+		code = month_add(ctx, (uint64_t)columns[0][i], (uint8_t)columns[1][i]);
+	return code;
+}
+
+/* Distinct sources of a month, in parts by source, so that memory stays bounded. */
+static int count_month(struct store *s, int32_t first, int32_t last, uint64_t counts[DAY_KINDS + 1], struct err *err)
+{
+	struct month *month = month_new();
+	int64_t facts = 0;
+	int code = month ? count_facts(s, first, last, &facts, err) : err_set(err, ERR_NOMEM, "no memory for a month");
+	int64_t parts = facts / MONTH_ROWS_AT_ONCE + 1;
+	for (int64_t part = 0; !code && part < parts; part++) {
+		const struct store_param params[] = {store_day_param("from", first), store_day_param("to", last),
+						     store_number_param("parts", parts),
+						     store_number_param("part", part)};
+		struct buf sql;
+		buf_init(&sql, 4096);
+		code = sql_expand(&sql, sql_find("close_month"), params, 4, err);
+		if (!code)
+			code = engine_scan(s->engine, buf_string(&sql), take_sources, month, err);
+		buf_done(&sql);
+		month_take(month, counts);
+	}
+	month_free(month);
+	return code;
+}
+
 static int close_month(struct store *s, int32_t month, struct err *err)
 {
-	const struct store_param params[] = {store_day_param("from", month_first_day(month)),
-					     store_day_param("to", month_first_day(month + 1) - 1)};
-	struct store_result *r = NULL;
-	int code = store_query(s, "close_month", params, 2, &r, err);
-	int64_t counts[DAY_KINDS + 1] = {0};
-	for (size_t i = 0; !code && i < store_rows(r); i++) {
-		int64_t sources = store_number(r, i, DAY_KINDS);
-		counts[0] += sources;
-		for (size_t k = 0; k < DAY_KINDS; k++)
-			counts[k + 1] += store_number(r, i, k) ? sources : 0;
-	}
-	store_result_free(r);
+	uint64_t counts[DAY_KINDS + 1] = {0};
 	char sql[256];
+	int code = count_month(s, month_first_day(month), month_first_day(month + 1) - 1, counts, err);
 	(void)snprintf(sql, sizeof(sql), "DELETE FROM month_distinct WHERE month = %d", month);
 	if (!code)
 		code = engine_run(s->engine, sql, err);
 	for (int k = 0; !code && k <= DAY_KINDS; k++) {
-		(void)snprintf(sql, sizeof(sql), "INSERT INTO month_distinct VALUES (%d, %d, %d, %lld)", month,
-			       k ? DAY_KIND : DAY_ALL, k, (long long)counts[k]);
+		(void)snprintf(sql, sizeof(sql), "INSERT INTO month_distinct VALUES (%d, %d, %d, %llu)", month,
+			       k ? DAY_KIND : DAY_ALL, k, (unsigned long long)counts[k]);
 		code = engine_run(s->engine, sql, err);
 	}
 	return code;
@@ -248,15 +283,6 @@ struct closing {
 	void *ctx;
 };
 
-static int count_facts(struct store *s, int32_t date, int64_t *out, struct err *err)
-{
-	char day[CIVIL_TEXT_MAX];
-	char sql[128];
-	day_text(date, day);
-	(void)snprintf(sql, sizeof(sql), "SELECT count(*) AS n FROM source_day WHERE day = '%s'", day);
-	return store_one(s, sql, out, err);
-}
-
 /* Days of one month, up to a bounded number of facts. *at is the first that is left. */
 static int close_some(const struct closing *c, size_t *at, struct err *err)
 {
@@ -270,7 +296,7 @@ static int close_some(const struct closing *c, size_t *at, struct err *err)
 		int64_t rows = 0;
 		if (month_of_day(day) != month)
 			break;
-		code = count_facts(c->store, day, &rows, err);
+		code = count_facts(c->store, day, day, &rows, err);
 		if (!code)
 			code = close_day(c->store, day, rows, c->wide, &pending, err);
 		facts += rows;

@@ -65,6 +65,9 @@ int engine_open(const char *path, enum store_mode mode, struct engine **out, str
 	(void)duckdb_set_config(config, "autoinstall_known_extensions", "false");
 	(void)duckdb_set_config(config, "autoload_known_extensions", "false");
 	(void)duckdb_set_config(config, "preserve_insertion_order", "false");
+	/* Counts, times and addresses: nothing packs them better, and trying the other ways takes a tenth of an import.
+	 */
+	(void)duckdb_set_config(config, "force_compression", "bitpacking");
 	(void)duckdb_set_config(config, "access_mode", mode == STORE_READ ? "READ_ONLY" : "READ_WRITE");
 	char *message = NULL;
 	int code = 0;

@@ -1,4 +1,5 @@
 #include "store/day.h"
+#include "store/month.h"
 #include "store/store.h"
 
 #include "base/civil.h"
@@ -169,6 +170,30 @@ static void test_day_many(void)
 	day_free(d);
 }
 
+/* Sources 0 to 19,999, every third seen as backscatter too, again and again. */
+static void test_month(void)
+{
+	struct month *m = month_new();
+	uint64_t counts[DAY_KINDS + 1] = {0};
+	bool good = m != NULL;
+	for (int round = 0; good && round < 3; round++)
+		for (uint64_t i = 0; i < 20000; i++) {
+			good &= !month_add(m, i << 32 | i, 1);
+			good &= i % 3 || !month_add(m, i << 32 | i, 2);
+		}
+	OK(good, "120,000 rows of a month");
+	month_take(m, counts);
+	IS_INT(counts[0], 20000, "each source counts once");
+	IS_INT(counts[1], 20000, "and once for its kind");
+	IS_INT(counts[2], 6667, "of a second kind");
+	IS_INT(counts[3], 0, "none of the third");
+	OK(!month_add(m, 7, 3), "another part of the month");
+	month_take(m, counts);
+	IS_INT(counts[0], 20001, "is added");
+	IS_INT(counts[3], 1, "with its kinds");
+	month_free(m);
+}
+
 int main(void)
 {
 	char folder[] = "/tmp/teiten-store-XXXXXX";
@@ -178,6 +203,7 @@ int main(void)
 	(void)snprintf(path, sizeof(path), "%s/s.duckdb", folder);
 	test_day();
 	test_day_many();
+	test_month();
 	test_store(path);
 	struct store *s = NULL;
 	struct err err;
