@@ -7,26 +7,32 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct {
+/* What an answer can be narrowed by. */
+enum narrowing { BY_DAYS = 1, BY_SERVICE = 2, BY_REGION = 4, BY_POINT = 8, BY_KIND = 16 };
+#define BY_ALL (BY_DAYS | BY_SERVICE | BY_REGION | BY_POINT | BY_KIND)
+#define BY_ALL_BUT_KIND (BY_DAYS | BY_SERVICE | BY_REGION | BY_POINT)
+
+static const struct query {
 	const char *name;
 	const char *sql; /* NULL: answered from the summary of a month */
-} queries[] = {{"totals", NULL},
-	       {"summary", NULL},
-	       {"coverage", NULL},
-	       {"point-day", "query_point_day"},
-	       {"day-service", "query_day_service"},
-	       {"day-region", "query_day_region"},
-	       {"day-kind", "query_day_kind"},
-	       {"hour-service", "query_hour_service"},
-	       {"region-service", "query_region_service"},
-	       {"top services", "query_top_services"},
-	       {"top regions", "query_top_regions"},
-	       {"top sources", "query_top_sources"},
-	       {"source", "query_source"},
-	       {"maintenance", "query_maintenance"},
-	       {"maintenance-region", "query_maintenance_region"},
-	       {"wide-sources", "query_wide"},
-	       {"excluded", "query_excluded"}};
+	unsigned by;     /* enum narrowing */
+} queries[] = {{"totals", NULL, BY_DAYS},
+	       {"summary", NULL, BY_DAYS},
+	       {"coverage", NULL, BY_DAYS},
+	       {"point-day", "query_point_day", BY_ALL},
+	       {"day-service", "query_day_service", BY_ALL},
+	       {"day-region", "query_day_region", BY_ALL},
+	       {"day-kind", "query_day_kind", BY_ALL},
+	       {"hour-service", "query_hour_service", BY_ALL},
+	       {"region-service", "query_region_service", BY_ALL},
+	       {"top services", "query_top_services", BY_ALL},
+	       {"top regions", "query_top_regions", BY_ALL},
+	       {"top sources", "query_top_sources", BY_ALL},
+	       {"source", "query_source", BY_ALL},
+	       {"maintenance", "query_maintenance", BY_ALL_BUT_KIND},
+	       {"maintenance-region", "query_maintenance_region", BY_ALL_BUT_KIND},
+	       {"wide-sources", "query_wide", BY_DAYS},
+	       {"excluded", "query_excluded", BY_POINT}};
 #define QUERIES (sizeof(queries) / sizeof(*queries))
 
 struct query_arguments {
@@ -115,9 +121,8 @@ static void print_coverage(const json_t *summary, enum output_format format)
 static int answer_from_summary(const struct query_arguments *a, const struct config *config, struct store *store,
 			       int32_t month, struct err *err)
 {
-	if (month < 0 || a->period.service || a->period.region || a->period.point || a->period.kind)
-		return err_set(err, ERR_CONFIG, "%s is made for a month: give --month YYYY-MM and nothing else",
-			       a->name);
+	if (month < 0)
+		return err_set(err, ERR_CONFIG, "%s is made for a month: give --month YYYY-MM", a->name);
 	json_t *summary = NULL;
 	int code = summarize(store, config, month, &summary, err);
 	if (code)
@@ -134,25 +139,46 @@ static int answer_from_summary(const struct query_arguments *a, const struct con
 	return 0;
 }
 
-static int answer(const struct query_arguments *a, const struct config *config, struct store *store, struct err *err)
+static const struct query *find_query(const char *name)
+{
+	for (size_t i = 0; i < QUERIES; i++)
+		if (!strcmp(queries[i].name, name))
+			return &queries[i];
+	return NULL;
+}
+
+/* An option that the answer would pass over in silence is refused: the first of them, or NULL. */
+static const char *cannot_narrow(const struct query *q, const struct period_arguments *p)
+{
+	const struct {
+		const char *value;
+		const char *option;
+		enum narrowing by;
+	} given[] = {{p->month, "--month", BY_DAYS},     {p->from, "--from", BY_DAYS},
+		     {p->to, "--to", BY_DAYS},           {p->service, "--service", BY_SERVICE},
+		     {p->region, "--region", BY_REGION}, {p->point, "--point", BY_POINT},
+		     {p->kind, "--kind", BY_KIND}};
+	for (size_t i = 0; i < sizeof(given) / sizeof(*given); i++)
+		if (given[i].value && !(q->by & given[i].by))
+			return given[i].option;
+	return NULL;
+}
+
+static int answer(const struct query_arguments *a, const struct query *q, const struct config *config,
+		  struct store *store, struct err *err)
 {
 	struct period period;
 	struct store_result *r = NULL;
 	int code = period_make(&a->period, store, &period, err);
 	if (code)
 		return code;
-	for (size_t i = 0; i < QUERIES; i++) {
-		if (strcmp(queries[i].name, a->name) != 0)
-			continue;
-		if (!queries[i].sql)
-			return answer_from_summary(a, config, store, period.month, err);
-		code = store_query(store, queries[i].sql, period.params, period.count, &r, err);
-		if (!code)
-			code = output_result(r, a->format, err);
-		store_result_free(r);
-		return code;
-	}
-	return err_set(err, ERR_CONFIG, "there is no query \"%s\"; teiten query --help lists them", a->name);
+	if (!q->sql)
+		return answer_from_summary(a, config, store, period.month, err);
+	code = store_query(store, q->sql, period.params, period.count, &r, err);
+	if (!code)
+		code = output_result(r, a->format, err);
+	store_result_free(r);
+	return code;
 }
 
 static bool take_option(struct query_arguments *a, int option)
@@ -212,6 +238,12 @@ static int run(int argc, char **argv)
 	}
 	if (take_name(&a, argc, argv))
 		return cmd_usage(&command_query, "name one query");
+	const struct query *q = find_query(a.name);
+	if (!q)
+		return cmd_usage(&command_query, "there is no query \"%s\"", a.name);
+	const char *option = cannot_narrow(q, &a.period);
+	if (option)
+		return cmd_usage(&command_query, "%s cannot be narrowed by %s", a.name, option);
 	if (!strncmp(a.name, "top ", 4) && !a.period.limit && a.format == OUTPUT_TABLE)
 		a.period.limit = "20";
 	struct config *config = NULL;
@@ -221,7 +253,7 @@ static int run(int argc, char **argv)
 	if (!code)
 		code = cmd_store_read(config, &store, &err);
 	if (!code)
-		code = answer(&a, config, store, &err);
+		code = answer(&a, q, config, store, &err);
 	store_close(store);
 	config_free(config);
 	return code ? cmd_fail(&command_query, &err) : EXIT_DONE;

@@ -34,6 +34,12 @@ MISTAKES = [
     (["query"], "query", 2),
     (["query", "top", "services", "now"], "query", 2),
     (["query", "totals", "--frobnicate"], "--frobnicate", 2),
+    (["query", "nonsense"], "nonsense", 2),
+    (["query", "top", "cats"], "top cats", 2),
+    (["query", "summary", *MONTH, "--point", "home"], "--point", 2),
+    (["query", "excluded", *MONTH], "--month", 2),
+    (["query", "wide-sources", "--service", "445/tcp"], "--service", 2),
+    (["query", "maintenance", "--kind", "probe"], "--kind", 2),
     (["points", "--frobnicate"], "--frobnicate", 2),
     (["doctor", "--frobnicate"], "--frobnicate", 2),
     (["doctor", "please"], "argument", 2),
@@ -45,13 +51,13 @@ MISTAKES = [
 ]
 # the same for questions that a store cannot answer
 WRONG_QUESTIONS = [
-    (["nonsense"], "nonsense"), (["top", "cats"], "top cats"), (["point-day", "--month", "2005-00"], "2005-00"),
+    (["point-day", "--month", "2005-00"], "2005-00"),
     (["point-day", "--from", "yesterday"], "yesterday"), (["point-day", "--to", "2005-02-30"], "2005-02-30"),
     (["point-day", *MONTH, "--from", "2005-11-01"], "--from"), (["day-service", "--service", "http"], "http"),
     (["day-service", "--service", "70000/tcp"], "70000/tcp"), (["day-region", "--region", "Japan"], "Japan"),
     (["day-kind", "--kind", "evil"], "evil"), (["point-day", "--point", "nowhere"], "nowhere"),
     (["top", "services", "--limit", "0"], "--limit"), (["top", "services", "--limit", "many"], "many"),
-    (["source", "126.1.1"], "126.1.1"), (["totals"], "--month"), (["summary", *MONTH, "--point", "home"], "--month"),
+    (["source", "126.1.1"], "126.1.1"), (["totals"], "--month"),
 ]
 
 
