@@ -20,6 +20,7 @@ struct run {
 	uint64_t bytes_before; /* of files that are done with */
 	uint64_t packets_before;
 	const char *path; /* being read */
+	bool store_failed;
 };
 
 /* What is kept while the files of one point follow each other. */
@@ -192,6 +193,7 @@ static int store_file(struct run *run, struct at_point *at, const struct gathere
 {
 	struct handover *handover = NULL;
 	int code = store_import_begin(run->store, err);
+	run->store_failed = code != 0;
 	if (code)
 		return code;
 	code = handover_start(run->store, at->id, &handover, err);
@@ -199,6 +201,7 @@ static int store_file(struct run *run, struct at_point *at, const struct gathere
 		struct err late;
 		code = count_file(&at->count, file->path, handover, tell_progress, run, result, err);
 		int written = handover_finish(handover, &late);
+		run->store_failed = written != 0;
 		if (!code && written)
 			*err = late;
 		code = code ? code : written;
@@ -209,7 +212,9 @@ static int store_file(struct run *run, struct at_point *at, const struct gathere
 	}
 	result->segment.point = at->id;
 	result->segment.regions = place_build(run->place);
-	return store_import_commit(run->store, &result->segment, err);
+	code = store_import_commit(run->store, &result->segment, err);
+	run->store_failed = code && code != ERR_EXISTS;
+	return code;
 }
 
 /* Count a file again without writing: those that follow need to know what was going on at its end.
@@ -237,12 +242,14 @@ static int import_file(struct run *run, struct at_point *at, const struct gather
 	if (code == ERR_EXISTS)
 		known = true;
 	else if (code) {
-		run->totals->failed++;
-		tell(run, IMPORT_FAILED, problem.msg, 0, 0);
 		struct err gone;
 		size_t ignored;
-		if (run->store && store_open_days(run->store, &ignored, &gone))
-			return err_set(err, ERR_IO, "%s", problem.msg); /* the store itself has failed */
+		run->totals->failed++;
+		if (run->store_failed || (run->store && store_open_days(run->store, &ignored, &gone))) {
+			*err = problem;
+			return code;
+		}
+		tell(run, IMPORT_FAILED, problem.msg, 0, 0);
 		return 0;
 	}
 	if (known) {

@@ -221,12 +221,14 @@ def check_disk(p):
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (2048, 2048))
     many = p.file("many.pcap", small_capture(200, start=DAY_2005 + 7200, first=3))
-    done = teiten("import", "--store", p.store, *POINT, many, preexec_fn=limit, restore_signals=False)
+    more = p.file("more.pcap", small_capture(100, start=DAY_2005 + 7300, first=4))
+    done = teiten("import", "--store", p.store, *POINT, many, more, preexec_fn=limit, restore_signals=False)
     p.t.ok(done.status == 1 and not done.crashed and done.err and all(
         line.startswith("teiten import: ") for line in done.err.splitlines()), "no room for the store: said so", done)
+    p.t.equal(len(done.err.splitlines()), 1, "once, not for every file that is left")
     p.unchanged("no room for the store")
-    after = must("import", "--store", p.store, *POINT, "--json", many).json()
-    p.t.equal(after["accesses"], 200, "with room again, the same command goes through")
+    after = must("import", "--store", p.store, *POINT, "--json", many, more).json()
+    p.t.equal(after["accesses"], 300, "with room again, the same command goes through")
     p.before = dump(p.store)
 
 
@@ -257,7 +259,7 @@ def check_names(p):
         p.refused(f"the time zone \"{zone}\"", ["import", "--point", "new", "--address", OWN, "--time-zone", zone, new])
     p.refused("another time zone for a known point", ["import", *POINT, "--time-zone", "Europe/Paris", new], "home")
     p.refused("an unknown point in a query", ["query", "point-day", "--point", "nosuch"], "nosuch")
-    p.refused("an unknown query", ["query", "everything"], "everything")
+    p.refused("an unknown query", ["query", "everything"], "everything", status=2)
     p.refused("a month that is none", ["query", "totals", "--month", "2005-13"], "2005-13")
     p.refused("a service that is none", ["query", "day-service", "--service", "99999/tcp"], "99999/tcp")
     p.refused("an address that is none", ["import", "--point", "x", "--address", "300.1.2.3", new], "300.1.2.3")
