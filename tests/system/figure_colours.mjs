@@ -40,9 +40,11 @@ function testContrast(k) {
 	const of = (name) => pair.get(name)[k];
 	const on = (a, b, least) => atLeast(theme.contrast(of(a), of(b)), least, `${THEMES[k]}: ${a} on ${b}`);
 	for (const text of ['text', 'faint', 'accent']) on(text, 'background', 4.5);
-	on('faint', 'absent', 4.5);
+	for (const band of ['absent', 'withheld']) on('faint', band, 4.5);
 	on('axis', 'background', 3);
 	on('hatch', 'background', 3);
+	on('dots', 'background', 3);
+	on('dots', 'withheld', 3);
 	on('monthEdge', 'background', 3);
 	for (const name of [...Array(theme.series).keys()].map((i) => `series${i}`).concat('other')) {
 		on(name, 'background', 3);
@@ -59,7 +61,7 @@ function testDistance(k) {
 	}
 	for (let i = 1; i < theme.steps; i++)
 		atLeast(distance(of(`step${i}`), of(`step${i - 1}`)), 0.06, `${THEMES[k]}: steps ${i - 1} and ${i} differ`);
-	for (const empty of ['land', 'absent', 'background']) atLeast(distance(of('step0'), of(empty)), 0.08, `${THEMES[k]}: the first step is not ${empty}`);
+	for (const empty of ['land', 'absent', 'withheld', 'background']) atLeast(distance(of('step0'), of(empty)), 0.08, `${THEMES[k]}: the first step is not ${empty}`);
 }
 
 function testLiterals() {
@@ -93,4 +95,5 @@ for (const k of [0, 1]) {
 }
 testDark('november');
 testDark('partial');
+testDark('withheld');
 done();

@@ -11,7 +11,7 @@ const figures = host.figures;
 function pointed(option) {
 	const series = option.series.find((s) => s.type === 'bar' || s.type === 'line');
 	if (option.tooltip.trigger === 'axis') {
-		const at = series.data.findIndex((v) => v !== '-');
+		const at = Math.max(0, series.data.findIndex((v) => v !== '-'));
 		const value = series.data[at];
 		return option.tooltip.formatter([{ seriesName: series.name, dataIndex: at, value: value?.value ?? value, marker: '' }]);
 	}
@@ -19,7 +19,19 @@ function pointed(option) {
 	return item ? option.tooltip.formatter({ name: item.name, data: item }) : null;
 }
 
-for (const sample of ['november', 'partial', 'hostile']) {
+// The pointer on each column of a figure by day tells what is withheld there.
+function testWithheld() {
+	const summary = JSON.parse(fs.readFileSync(path.join(source, 'tests/golden/figure/withheld.json'), 'utf8'));
+	const { option } = figures.draw(summary, 'fig_kinds', { lang: 'en', interactive: true, width: 860 });
+	const series = option.series.filter((s) => s.type === 'bar');
+	const shown = (day) => option.tooltip.formatter(series.map((s) => ({ seriesName: s.name, dataIndex: day - 1, value: s.data[day - 1], marker: '' })));
+	ok(shown(12) === '12 Nov<br>Withheld', 'a day that is withheld', shown(12));
+	ok(/Probes <b>\d+<\/b><br>Withheld in part or whole$/.test(shown(20)), 'a day of which a part is withheld', shown(20));
+	ok(shown(6) === '6 Nov', 'a day that was not observed', shown(6));
+	ok(!/ithheld/.test(shown(1)), 'a day that is published', shown(1));
+}
+
+for (const sample of ['november', 'partial', 'withheld', 'hostile']) {
 	const summary = JSON.parse(fs.readFileSync(path.join(source, 'tests/golden/figure', `${sample}.json`), 'utf8'));
 	for (const id of figures.list(summary)) {
 		for (const width of [320, 500, 1200]) {
@@ -33,4 +45,5 @@ for (const sample of ['november', 'partial', 'hostile']) {
 		}
 	}
 }
+testWithheld();
 done();

@@ -206,6 +206,79 @@ static void test_absence(struct figure_set *f)
 	free(svg);
 }
 
+/* What is withheld looks different from what was not observed, each in the drawing and in the legend. */
+static void test_withheld(struct figure_set *f)
+{
+	static const struct {
+		const char *id;
+		const char *absent;
+		const char *withheld;
+	} cases[] = {{"fig1", ">No data<", ">Withheld<"},
+		     {"fig2_1_1", ">Not observed<", ">Withheld<"},
+		     {"fig2_3_2", ">Not observed<", ">Withheld<"},
+		     {"fig2_4_1", ">Not observed<", ">Withheld<"},
+		     {"fig2_4_1_each", ">Not observed<", ">Withheld<"},
+		     {"fig2_5_1", ">Not observed<", NULL},
+		     {"fig3_1_1", ">No data<", ">Withheld<"},
+		     {"fig3_2_2", ">No data<", ">Withheld<"},
+		     {"fig4_1_1", NULL, ">Withheld<"},
+		     {"fig4_1_2", NULL, ">Withheld<"},
+		     {"fig4_2_3", NULL, ">Withheld<"},
+		     {"fig_kinds", ">Not observed<", ">Withheld in part or whole<"},
+		     {"fig_calendar", ">Not observed or withheld<", ">Withheld<"}};
+	const struct figure_options en = {.language = LANGUAGE_EN};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		char *svg = svg_of(f, cases[i].id, &en);
+		if (!OK(svg, cases[i].id))
+			continue;
+		OK(cases[i].absent ? strstr(svg, cases[i].absent) && strstr(svg, " stroke=\"#8b949d\"")
+				   : !strstr(svg, "ot observed") && !strstr(svg, "No data") && !strstr(svg, "#8b949d"),
+		   "what was not observed is hatched");
+		OK(cases[i].withheld ? strstr(svg, cases[i].withheld) && strstr(svg, " stroke=\"#948d80\"")
+				     : !strstr(svg, "ithheld") && !strstr(svg, "#948d80"),
+		   "what is withheld is dotted");
+		free(svg);
+	}
+}
+
+static bool table_has(struct figure_set *f, const char *id, const struct figure_options *o, const char *row)
+{
+	struct err err;
+	char *table = NULL;
+	bool good = figure_table(f, id, o, &table, &err) == 0 && strstr(table, row);
+	if (!good)
+		printf("# %s: %s\n", id, table ? table : err.msg);
+	free(table);
+	return good;
+}
+
+static void test_withheld_words(struct figure_set *f)
+{
+	const struct figure_options en = {.language = LANGUAGE_EN};
+	const struct figure_options ja = {.language = LANGUAGE_JA};
+	OK(table_has(f, "fig2_1_1", &en, "[\"6 Nov\",null,null,null,null]"), "nothing observed is an empty cell");
+	OK(table_has(f, "fig2_1_1", &en, "[\"12 Nov\",\"Withheld\",\"Withheld\","), "withheld is a word");
+	OK(table_has(f, "fig2_2_1", &ja, ",null,null]"), "a number that is in \"other\" is not zero");
+	OK(table_has(f, "fig4_1_1", &ja, "[\"0\",\"非公表\",\"非公表\","), "hours of the half year");
+	OK(table_has(f, "fig4_2_3", &en, ",\"Withheld\",0,\"Withheld\"]"), "services of a small region");
+	OK(table_has(f, "fig_map", &en, "[\"other\",\"Not shown separately\",2802,700]"), "the rest of the world");
+	char *svg = svg_of(f, "fig4_1_1", &ja);
+	OK(svg && strstr(svg, "これらの数値は公表していない。</desc>"),
+	   "hours that are withheld are not called nothing");
+	free(svg);
+	svg = svg_of(f, "fig_map", &ja);
+	OK(svg && strstr(svg, "個別に示していない地域からのアクセス：2,802件"), "the map tells what it does not show");
+	OK(svg && strstr(svg, "アクセスなし、または非公表"), "and what is left blank");
+	free(svg);
+	svg = svg_of(f, "fig2_1_1", &en);
+	OK(svg && strstr(svg, " are published; ") && strstr(svg, "Some numbers are withheld.</desc>"),
+	   "a sum of what is published says so");
+	free(svg);
+	svg = svg_of(f, "fig_kinds", &en);
+	OK(svg && strstr(svg, "stroke-dasharray"), "dots are dashed lines");
+	free(svg);
+}
+
 static void test_refusals(struct figure_set *f)
 {
 	static const struct {
@@ -333,6 +406,9 @@ int main(void)
 	test_sample(f, "partial", 22, 2);
 	test_sample(f, "hostile", 23, 2);
 	test_absence(f);
+	test_sample(f, "withheld", 23, 3);
+	test_withheld(f);
+	test_withheld_words(f);
 	test_refusals(f);
 	test_dark(f);
 	test_utf8();

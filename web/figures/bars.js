@@ -27,8 +27,8 @@ var teitenFigures = teitenFigures || {};
 	}
 
 	function drawMaintenance(d, c, title, m) {
-		var s = P.sheet(d, c, title, 270), missing = D.nowhere([m.daily], d.days.length), mean = meanOf(m.daily), entries, series;
-		entries = P.absence(s, missing, s.words.none);
+		var s = P.sheet(d, c, title, 270), gaps = D.gapsOfDays(d, [m.daily], false), mean = meanOf(m.daily), entries, series;
+		entries = P.gapMarks(s, gaps, s.words.none);
 		s.option.yAxis = P.valueAxis(s, N.ticks(D.greatest(m.daily), s.narrow || c.print ? 4 : 5), s.words.connectionsUnit);
 		if (entries.length) P.legendTop(s, entries);
 		P.units(s);
@@ -39,7 +39,7 @@ var teitenFigures = teitenFigures || {};
 		if (mean) series.markLine = meanLine(s, mean, F.words.say(c, 'mean', N.average(mean)));
 		s.option.xAxis = P.dayAxis(s, d.days);
 		s.option.series.push(series);
-		P.tooltip(s, [{ key: m.key, label: s.words.connections }], function (i) { return N.dayName(d.days[i], c.lang); }, function (v) { return N.number(v); });
+		P.tooltip(s, [{ key: m.key, label: s.words.connections }], function (i) { return N.dayName(d.days[i], c.lang); }, function (v) { return N.number(v); }, gaps);
 		return P.finish(s);
 	}
 
@@ -48,12 +48,16 @@ var teitenFigures = teitenFigures || {};
 			title: function (d, c) { return F.words.title(d, c, 'maintenance', [D.label(m, c)]); },
 			draw: function (d, c, title) { return drawMaintenance(d, c, title, m); },
 			table: function (d, c) {
-				var w = F.words.of(c);
-				return { columns: [w.day, w.connections], rows: d.days.map(function (day, i) { return [N.dayName(day, c.lang), D.absent(m.daily[i]) ? null : m.daily[i]]; }) };
+				var w = F.words.of(c), gaps = D.gapsOfDays(d, [m.daily], false);
+				return {
+					columns: [w.day, w.connections],
+					rows: d.days.map(function (day, i) { return [N.dayName(day, c.lang), D.cell(c, m.daily[i], D.isWithheld(gaps[i]))]; })
+				};
 			},
 			about: function (d, c) {
 				var best = D.indexOfGreatest(m.daily);
-				return m.daily[best] ? F.words.about(d, c, 'peak', [N.dayName(d.days[best], c.lang), N.number(m.daily[best])]) : F.words.about(d, c, 'nothing');
+				return F.words.gapped(d, c, !m.daily[best] ? null : F.words.about(d, c, 'peak', [N.dayName(d.days[best], c.lang), N.number(m.daily[best])]),
+					D.gapsOfDays(d, [m.daily], false));
 			}
 		};
 	}

@@ -6,18 +6,16 @@ var teitenFigures = teitenFigures || {};
 
 	var P = F.parts, N = F.format, D = F.data, K = F.classes;
 
-	/* Days since 1970-01-01 of a date, and back; by arithmetic, so that no time zone has a say. */
-	function dayNumber(text) { return Date.UTC(N.year(text), N.month(text) - 1, N.day(text)) / 86400000; }
-
 	function dayText(number) { return new Date(number * 86400000).toISOString().slice(0, 10); }
 
 	function weekday(number) { return ((number + 3) % 7 + 7) % 7; } /* 0 is Monday; day 0 was a Thursday */
 
 	function cells(d) {
-		var first = dayNumber(d.calendar.from), count = dayNumber(d.calendar.to) - first + 1, out = [], i;
+		var first = D.dayNumber(d.calendar.from), count = D.dayNumber(d.calendar.to) - first + 1, out = [], i, gaps;
+		gaps = D.gaps(d, [d.calendar.accesses], count, function (j) { return D.dayObserved(d, dayText(first + j)); }, false);
 		for (i = 0; i < count; i++) {
 			out.push({
-				day: dayText(first + i), row: weekday(first + i), column: Math.floor((weekday(first) + i) / 7),
+				day: dayText(first + i), gap: gaps[i], row: weekday(first + i), column: Math.floor((weekday(first) + i) / 7),
 				value: D.absent(d.calendar.accesses[i]) ? null : d.calendar.accesses[i]
 			});
 		}
@@ -35,11 +33,13 @@ var teitenFigures = teitenFigures || {};
 		return out || 'M0 0';
 	}
 
+	function gapsOf(all) { return all.map(function (cell) { return cell.gap; }); }
+
 	function cellGroups(s, all, classes, x, y, size) {
-		var paths = classes.map(function () { return ''; }), children = [];
+		var paths = classes.map(function () { return ''; }), children = { absent: [], withheld: [] };
 		all.forEach(function (cell) {
 			var left = x + cell.column * size.w + 0.5, top = y + cell.row * size.h + 0.5, w = size.w - 1, h = size.h - 1;
-			if (cell.value === null) children = children.concat(P.hatched(s, left, top, w, h));
+			if (cell.value === null) Array.prototype.push.apply(children[D.isWithheld(cell.gap) ? 'withheld' : 'absent'], P.marked(s, cell.gap, left, top, w, h));
 			else paths[K.of(classes, cell.value)] += 'M' + left + ' ' + top + 'h' + w + 'v' + h + 'h-' + w + 'z';
 		});
 		return { paths: paths, children: children };
@@ -67,11 +67,10 @@ var teitenFigures = teitenFigures || {};
 		s.plot = 22 + size.h * 7 + 6;
 		drawn = cellGroups(s, all, classes, x, y, size);
 		classes.forEach(function (k, i) { s.option.series.push(shape(k.name, k.color, drawn.paths[i])); });
-		s.option.series.push({ name: 'absent', type: 'custom', coordinateSystem: 'none', silent: true, data: [0], itemStyle: { color: s.t.hatch },
-			renderItem: function () { return { type: 'group', children: drawn.children }; } });
+		s.option.series.push(P.group('absent', s.t.hatch, drawn.children.absent), P.group('withheld', s.t.dots, drawn.children.withheld));
 		s.option.series.push(outline(s, monthEdges(all, x, y, size)));
 		names(s, all, x, y, size);
-		K.legend(s, classes, drawn.children.length ? [{ name: 'absent', label: s.words.none, color: s.t.hatch, icon: P.HATCH_MARK }] : []);
+		K.legend(s, classes, P.gapEntries(s, gapsOf(all), s.words.none));
 		return P.finish(s);
 	}
 
@@ -93,11 +92,11 @@ var teitenFigures = teitenFigures || {};
 		draw: draw,
 		table: function (d, c) {
 			var w = F.words.of(c);
-			return { columns: [w.day, w.accesses], rows: cells(d).map(function (cell) { return [cell.day, cell.value]; }) };
+			return { columns: [w.day, w.accesses], rows: cells(d).map(function (cell) { return [cell.day, D.cell(c, cell.value, D.isWithheld(cell.gap))]; }) };
 		},
 		about: function (d, c) {
 			var all = cells(d), best = all[D.indexOfGreatest(all.map(function (cell) { return cell.value; }))];
-			return best && best.value ? F.words.about(d, c, 'peak', [N.dayName(best.day, c.lang), N.number(best.value)]) : F.words.about(d, c, 'nothing');
+			return F.words.gapped(d, c, !best || !best.value ? null : F.words.about(d, c, 'peak', [N.dayName(best.day, c.lang), N.number(best.value)]), gapsOf(all));
 		}
 	};
 })(teitenFigures);

@@ -9,8 +9,16 @@ var teitenFigures = teitenFigures || {};
 
 	function rows(group) { return group.members.map(function (m) { return m.accesses; }); }
 
-	/* No number in any row: nothing was observed that day. */
-	function missing(group) { return D.nowhere(rows(group), group.days.length); }
+	/* Why days have a gap, in all rows or in one. A number in any row tells that the day was observed. */
+	function gapsOf(d, group, row) {
+		var all = rows(group);
+		return D.gaps(d, row ? [row] : all, group.days.length, function (i) {
+			return all.some(function (r) { return !D.absent(r[i]); }) || D.dayObserved(d, group.days[i]);
+		}, false);
+	}
+
+	/* Days of which nothing is known: where only some lines have a gap, it is seen in them. */
+	function whole(gaps) { return gaps.map(function (gap) { return gap === 'part' ? '' : gap; }); }
 
 	/* A number that has none beside it is drawn as a point, or it would not be seen. */
 	function lonely(values, i) {
@@ -19,9 +27,7 @@ var teitenFigures = teitenFigures || {};
 
 	/* On a day that was observed, a cell that too few points saw is left out of what is published. */
 	function noteFolded(s, d, group) {
-		var gone = missing(group);
-		var folded = rows(group).some(function (row) { return row.some(function (v, i) { return D.absent(v) && !gone[i]; }); });
-		if (d.published && folded) P.note(s, s.words.folded);
+		if (gapsOf(d, group).indexOf('part') >= 0) P.note(s, s.words.folded);
 	}
 
 	/* Members come with their colour; a group inside one service has none of its own, so they are numbered. */
@@ -36,7 +42,7 @@ var teitenFigures = teitenFigures || {};
 	}
 
 	function draw(d, c, title, group) {
-		var s = P.sheet(d, c, title, 300), parts = members(group, c), most = parts.reduce(function (m, p) { return Math.max(m, D.greatest(p.values)); }, 0);
+		var s = P.sheet(d, c, title, 300), parts = members(group, c), gaps = gapsOf(d, group), most = parts.reduce(function (m, p) { return Math.max(m, D.greatest(p.values)); }, 0);
 		s.option.yAxis = P.valueAxis(s, N.ticks(most, s.narrow || c.print ? 4 : 5), s.words.accessesUnit);
 		P.units(s);
 		P.legend(s, parts.map(function (p, i) {
@@ -45,7 +51,7 @@ var teitenFigures = teitenFigures || {};
 				name: p.key, label: p.label, color: F.theme.fill(s.t, p.color),
 				icon: !dashed ? 'path://M0,4H12V7H0Z' : i < 11 ? 'path://M0,4H5V7H0ZM7,4H12V7H7Z' : 'path://M0,4H2.4V7H0ZM4.8,4H7.2V7H4.8ZM9.6,4H12V7H9.6Z'
 			};
-		}).concat(P.absence(s, missing(group), s.words.none)));
+		}).concat(P.gapMarks(s, whole(gaps), s.words.none)));
 		s.option.xAxis = daysAxis(s, group.days);
 		parts.slice().reverse().forEach(function (p, back) {
 			var i = parts.length - 1 - back, alone = p.values.some(function (_, j) { return lonely(p.values, j); });
@@ -57,7 +63,7 @@ var teitenFigures = teitenFigures || {};
 				connectNulls: false, lineStyle: lineStyle(s, p, i), itemStyle: { color: F.theme.fill(s.t, p.color) }, z: 2 + back / 100
 			});
 		});
-		P.tooltip(s, parts, function (i) { return N.dayName(group.days[i], c.lang); }, function (v) { return N.number(v); });
+		P.tooltip(s, parts, function (i) { return N.dayName(group.days[i], c.lang); }, function (v) { return N.number(v); }, gaps);
 		noteFolded(s, d, group);
 		return P.finish(s);
 	}
@@ -88,13 +94,17 @@ var teitenFigures = teitenFigures || {};
 
 	function tenth(v) { return Math.round(v * 10) / 10; }
 
-	function panel(s, part, box, days, gone) {
+	/* A panel's lines; what marks its gaps goes into `marks`, under them. */
+	function panel(s, part, box, days, gaps, marks) {
 		var most = D.greatest(part.values), top = box.y + 20, height = box.h - 24, color = F.theme.fill(s.t, part.color), scale = most || 1;
 		var x = function (i) { return tenth(box.x + (i + 0.5) * box.w / days.length); };
 		var y = function (v) { return tenth(top + height - v * height / scale); };
 		var name = M.fit(part.label, P.TEXT, box.w - M.width(N.number(most), P.SMALL) - 10, true), children = [];
-		D.runs(gone).forEach(function (r) {
-			children = children.concat(P.hatched(s, tenth(box.x + r[0] * box.w / days.length), top, tenth((r[1] - r[0] + 1) * box.w / days.length), height));
+		['absent', 'unknown', 'withheld'].forEach(function (gap) {
+			D.runs(gaps.map(function (g) { return g === gap; })).forEach(function (r) {
+				Array.prototype.push.apply(marks[D.isWithheld(gap) ? 'withheld' : 'absent'],
+					P.marked(s, gap, tenth(box.x + r[0] * box.w / days.length), top, tenth((r[1] - r[0] + 1) * box.w / days.length), height));
+			});
 		});
 		children.push({ type: 'path', shape: { pathData: monthLines(days, x, top, height) + 'M' + box.x + ' ' + (top + height) + 'h' + box.w }, style: { fill: 'none', stroke: s.t.axis, lineWidth: 1 } });
 		children.push({ type: 'path', shape: { pathData: polyline(part.values, x, y) || 'M0 0' }, style: { fill: 'none', stroke: color, lineWidth: 1.8, lineJoin: 'round' } });
@@ -113,20 +123,18 @@ var teitenFigures = teitenFigures || {};
 	}
 
 	function drawEach(d, c, title, group) {
-		var s = P.sheet(d, c, title, 300), parts = members(group, c), gone = missing(group), across = s.narrow ? 2 : Math.min(5, Math.max(3, Math.ceil(parts.length / 3)));
+		var s = P.sheet(d, c, title, 300), parts = members(group, c), every = [], marks = { absent: [], withheld: [] }, across = s.narrow ? 2 : Math.min(5, Math.max(3, Math.ceil(parts.length / 3)));
 		var down = Math.ceil(parts.length / across), gap = 22, w = Math.floor((s.width - 2 * P.EDGE - gap * (across - 1)) / across), h = c.print ? 72 : 88, children = [];
 		s.plot = down * (h + 12) + 18;
 		parts.forEach(function (part, i) {
-			var box = { x: P.EDGE + (i % across) * (w + gap), y: s.top + Math.floor(i / across) * (h + 12), w: w, h: h };
-			children = children.concat(panel(s, part, box, group.days, gone));
+			var gaps = gapsOf(d, group, part.values), box = { x: P.EDGE + (i % across) * (w + gap), y: s.top + Math.floor(i / across) * (h + 12), w: w, h: h };
+			every = every.concat(gaps);
+			children = children.concat(panel(s, part, box, group.days, gaps, marks));
 			if (i + across >= parts.length) monthMarks(s, group.days, box);
 		});
-		s.option.series.push({
-			type: 'custom', coordinateSystem: 'none', silent: true, data: [0],
-			renderItem: function () { return { type: 'group', children: children }; }
-		});
-		P.note(s, s.words.ownScale + (D.runs(gone).length ? s.words.listMark + s.words.none + s.words.colon + '▨' : ''));
-		noteFolded(s, d, group);
+		s.option.series.push(P.group('absent', s.t.hatch, marks.absent), P.group('withheld', s.t.dots, marks.withheld), P.group('lines', s.t.axis, children));
+		P.legendRow(s, P.gapEntries(s, every, s.words.none));
+		P.note(s, s.words.ownScale);
 		return P.finish(s);
 	}
 
@@ -148,26 +156,26 @@ var teitenFigures = teitenFigures || {};
 		};
 	}
 
-	function table(group, c) {
-		var parts = members(group, c);
+	function table(group, d, c) {
+		var parts = members(group, c), gaps = gapsOf(d, group);
 		return {
 			columns: [F.words.of(c).day].concat(parts.map(function (p) { return p.label; })),
 			rows: group.days.map(function (day, i) {
-				return [N.dayName(day, c.lang)].concat(parts.map(function (p) { return D.absent(p.values[i]) ? null : p.values[i]; }));
+				return [N.dayName(day, c.lang)].concat(parts.map(function (p) { return D.cell(c, p.values[i], D.isWithheld(gaps[i])); }));
 			})
 		};
 	}
 
 	function about(group, d, c) {
 		var totals = D.columns(rows(group), group.days.length), best = D.indexOfGreatest(totals);
-		return totals[best] ? F.words.about(d, c, 'peak', [N.dayName(group.days[best], c.lang), N.number(totals[best])]) : F.words.about(d, c, 'nothing');
+		return F.words.gapped(d, c, !totals[best] ? null : F.words.about(d, c, 'peak', [N.dayName(group.days[best], c.lang), N.number(totals[best])]), gapsOf(d, group));
 	}
 
 	function figure(group, name, drawing) {
 		return {
 			title: groupTitle(name)(group),
 			draw: function (d, c, title) { return drawing(d, c, title, group); },
-			table: function (d, c) { return table(group, c); },
+			table: function (d, c) { return table(group, d, c); },
 			about: function (d, c) { return about(group, d, c); }
 		};
 	}

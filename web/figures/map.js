@@ -59,6 +59,11 @@ var teitenFigures = teitenFigures || {};
 		};
 	}
 
+	/* What came from regions that too few points saw: the total less all that are shown. */
+	function notShown(d, count) {
+		return D.guarded(d) ? Math.max(0, (d.totals[count] || 0) - D.sum(d.map.map(function (e) { return e[count]; }))) : 0;
+	}
+
 	function draw(d, c, title) {
 		var s = P.sheet(d, c, title, 300), w = world(c), scale = (s.width - 2 * P.EDGE) / w.width, all = placed(d, c), seen = {}, x = P.EDGE, y = s.top;
 		var classes = all.length ? K.powers(s, D.greatest(all.map(function (e) { return e.accesses; })), 1) : [];
@@ -69,9 +74,10 @@ var teitenFigures = teitenFigures || {};
 			s.option.series.push(regions(s, d, w, k, all.filter(function (e) { return K.of(classes, e.accesses) === i; }), scale, x, y));
 		});
 		if (c.interactive) s.option.tooltip.formatter = function (p) { return P.html(p.data.label) + ' <b>' + N.number(p.data.value) + '</b>'; };
-		K.legend(s, classes, [{ name: 'land', label: s.words.noAccess, color: s.t.land, outline: s.t.border }]);
+		K.legend(s, classes, [{ name: 'land', label: notShown(d, 'accesses') ? s.words.noAccessShown : s.words.noAccess, color: s.t.land, outline: s.t.border }]);
 		s.option.series.push({ name: 'land', type: 'custom', coordinateSystem: 'none', data: [], itemStyle: { color: s.t.land }, renderItem: function () { return null; } });
 		unplaced(s, d, w);
+		if (notShown(d, 'accesses')) P.note(s, F.words.say(c, 'fromNotShown', N.number(notShown(d, 'accesses'))));
 		P.note(s, s.words.borders);
 		return P.finish(s);
 	}
@@ -88,15 +94,18 @@ var teitenFigures = teitenFigures || {};
 	F.map = {
 		draw: draw,
 		table: function (d, c) {
-			var w = F.words.of(c);
+			var w = F.words.of(c), rest = notShown(d, 'accesses');
 			return {
 				columns: [w.code, w.region, w.accesses, w.cumulative],
 				rows: d.map.map(function (e) { return [e.region, name(d, c, e), e.accesses, D.absent(e.cumulative_sources) ? null : e.cumulative_sources]; })
+					.concat(rest ? [['other', w.notShown, rest, notShown(d, 'cumulative_sources')]] : [])
 			};
 		},
 		about: function (d, c) {
 			var known = d.map.filter(function (e) { return e.accesses > 0; }), best = known[D.indexOfGreatest(known.map(function (e) { return e.accesses; }))];
-			return best ? F.words.about(d, c, 'map', [known.length, name(d, c, best), N.number(best.accesses)]) : F.words.about(d, c, 'nothing');
+			var rest = notShown(d, 'accesses'), more = rest ? F.words.about(d, c, 'notShown', [N.number(rest)]) : '';
+			if (!best) return F.words.gapped(d, c, null, [rest ? 'withheld' : '']);
+			return F.words.about(d, c, 'map', [known.length, name(d, c, best), N.number(best.accesses)]) + (more && c.lang === 'en' ? ' ' : '') + more;
 		}
 	};
 })(teitenFigures);

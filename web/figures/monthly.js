@@ -15,6 +15,10 @@ var teitenFigures = teitenFigures || {};
 		};
 	}
 
+	function gaps(d, v) {
+		return D.gaps(d, [v.accesses], d.months.length, function (i) { return D.monthObserved(d, i); }, false);
+	}
+
 	/* Numbers stand in their bars; above one that is too low; all upright where the bars are too thin. */
 	function barLabel(s, v, max, size, upright) {
 		var room = upright ? F.measure.width(N.average(v), size, true) : size, inside = v / max * s.plot > room + 12;
@@ -72,12 +76,12 @@ var teitenFigures = teitenFigures || {};
 	}
 
 	function draw(d, c, title) {
-		var s = P.sheet(d, c, title, 290), w = s.words, v = columns(d), left, right, labelled;
+		var s = P.sheet(d, c, title, 290), w = s.words, v = columns(d), left, right, labelled, missing = gaps(d, v);
 		var entries = [{ name: 'accesses', label: w.accesses, color: s.t.series0 },
 			{ name: 'sources', label: w.sources, color: s.t.accent, icon: 'path://M0,5H4A4,4,0,0,1,12,5H16V8H12A4,4,0,0,1,4,8H0Z' }];
 		left = N.ticksExactly(D.greatest(v.accesses) / 0.62, 5);
 		right = N.ticksExactly(D.greatest(v.sources) / 0.84, 5);
-		entries = entries.concat(P.absence(s, D.missingMonths(d), w.noData));
+		entries = entries.concat(P.gapMarks(s, missing, w.noData));
 		s.option.yAxis = [P.valueAxis(s, left, { text: w.perPointDayAccesses, fill: s.t.faint }),
 			P.valueAxis(s, right, { text: w.perPointDaySources, fill: s.t.accent }, 'right')];
 		P.legendTop(s, entries);
@@ -87,21 +91,25 @@ var teitenFigures = teitenFigures || {};
 		if (!labelled) rowsBelow(s, v);
 		s.option.series.push(bars(s, v.accesses, left.max, labelled), line(s, v.sources, labelled));
 		P.tooltip(s, [{ key: 'accesses', label: w.accesses }, { key: 'sources', label: w.sources }],
-			function (i) { return N.monthName(d.months[i], c.lang); }, N.average);
+			function (i) { return N.monthName(d.months[i], c.lang); }, N.average, missing);
 		return P.finish(s);
 	}
 
 	function table(d, c) {
-		var w = F.words.of(c), v = columns(d);
+		var w = F.words.of(c), v = columns(d), missing = gaps(d, v);
 		return {
 			columns: [w.month, w.accesses, w.sources],
-			rows: d.months.map(function (m, i) { return [N.monthName(m, c.lang), v.accesses[i], v.sources[i]]; })
+			rows: d.months.map(function (m, i) {
+				var withheld = D.isWithheld(missing[i]);
+				return [N.monthName(m, c.lang), D.cell(c, v.accesses[i], withheld), D.cell(c, v.sources[i], withheld)];
+			})
 		};
 	}
 
 	function about(d, c) {
-		if (D.absent(d.totals.accesses_per_point_day)) return F.words.about(d, c, 'nothing');
-		return F.words.about(d, c, 'monthly', [N.average(d.totals.sources_per_point_day), N.average(d.totals.accesses_per_point_day)]);
+		var t = d.totals;
+		return F.words.gapped(d, c, D.absent(t.accesses_per_point_day) ? null :
+			F.words.about(d, c, 'monthly', [N.average(t.sources_per_point_day), N.average(t.accesses_per_point_day)]), gaps(d, columns(d)));
 	}
 
 	F.monthly = { draw: draw, table: table, about: about };

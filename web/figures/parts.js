@@ -164,6 +164,7 @@ var teitenFigures = teitenFigures || {};
 	/* ---- legends ---- */
 
 	var HATCH_MARK = 'path://M0,0H12V12H0ZM1,1V11H11V1ZM1,7L7,1H9L1,9ZM4,11L11,4V6L6,11Z';
+	var DOTS_MARK = 'path://M0,0H12V12H0ZM1,1V11H11V1ZM3,3H4.6V4.6H3ZM7.4,3H9V4.6H7.4ZM5.2,5.2H6.8V6.8H5.2ZM3,7.4H4.6V9H3ZM7.4,7.4H9V9H7.4Z';
 
 	function legendBox(s, entries, left, top, pitch) {
 		var labels = Object.create(null);
@@ -271,15 +272,28 @@ var teitenFigures = teitenFigures || {};
 
 	function round(v) { return Math.round(v * 10) / 10; }
 
-	/* The elements that mark a rectangle as not observed, for a custom series. */
-	function hatched(s, x, y, w, h) {
+	/* Rows of dots across a rectangle, as dashed lines: every second one begins half a step later. */
+	function dotPath(x, y, w, h) {
+		var rows = Math.max(1, Math.floor((h - 2) / 5)), top = y + (h - (rows - 1) * 5) / 2, out = '', i, from;
+		for (i = 0; i < rows; i++) {
+			from = i % 2 ? 5 : 2;
+			if (w > from) out += 'M' + round(x + from) + ' ' + round(top + i * 5) + 'H' + round(x + w);
+		}
+		return out;
+	}
+
+	/* The elements that mark a rectangle, for a custom series: lines where nothing was observed, dots where it is withheld. */
+	function marked(s, gap, x, y, w, h) {
+		var withheld = F.data.isWithheld(gap);
 		return [
-			{ type: 'rect', shape: { x: x, y: y, width: w, height: h }, style: { fill: s.t.absent } },
-			{ type: 'path', shape: { pathData: hatchPath(x, y, w, h) }, style: { fill: 'none', stroke: s.t.hatch, lineWidth: 0.7 } }
+			{ type: 'rect', shape: { x: x, y: y, width: w, height: h }, style: { fill: withheld ? s.t.withheld : s.t.absent } },
+			withheld ? { type: 'path', shape: { pathData: dotPath(x, y, w, h) }, style: { fill: 'none', stroke: s.t.dots, lineWidth: 1.3, lineDash: [1.3, 4.7] } } :
+				{ type: 'path', shape: { pathData: hatchPath(x, y, w, h) }, style: { fill: 'none', stroke: s.t.hatch, lineWidth: 0.7 } }
 		];
 	}
 
 	function bandLabel(s, words, x, y, w, h) {
+		if (!words) return [];
 		var length = M.width(words, SMALL) + 8, across = length <= w;
 		if (!across && (w < SMALL + 3 || length > h)) return [];
 		return [{
@@ -289,20 +303,52 @@ var teitenFigures = teitenFigures || {};
 		}];
 	}
 
-	/* Hatch the columns of a name axis where flags are true, and say so in the legend. */
-	function absence(s, flags, words) {
-		var runs = F.data.runs(flags);
-		if (!runs.length) return [];
-		s.option.series.push({
-			name: 'absent', type: 'custom', silent: true, z: 0, data: runs.map(function (r) { return [r[0], 0, r[1]]; }),
-			encode: { x: 0, y: 1 }, itemStyle: { color: s.t.hatch },
-			renderItem: function (params, api) {
-				var band = api.size([1, 0])[0], box = params.coordSys;
-				var x = api.coord([api.value(0), 0])[0] - band / 2, w = api.coord([api.value(2), 0])[0] + band / 2 - x;
-				return { type: 'group', children: hatched(s, x, box.y, w, box.height).concat(bandLabel(s, words, x, box.y, w, box.height)) };
-			}
+	/* What legends say of gaps (data.js): an entry for each mark that occurs. `none` is for nothing observed. */
+	function gapEntries(s, gaps, none) {
+		var has = function (gap) { return gaps.indexOf(gap) >= 0; }, out = [];
+		if (has('absent') || has('unknown'))
+			out.push({ name: 'absent', label: has('unknown') ? s.words.unknown : none, color: s.t.hatch, icon: HATCH_MARK });
+		if (has('withheld') || has('part'))
+			out.push({ name: 'withheld', label: has('part') ? s.words.withheldPart : s.words.withheld, color: s.t.dots, icon: DOTS_MARK });
+		return out;
+	}
+
+	/* Mark the gaps along an axis of names, and say so in the legend. Where a column has a part, it stands before its mark. */
+	function gapMarks(s, gaps, none, lying) {
+		var labels = { absent: none, unknown: s.words.unknown, withheld: s.words.withheld, part: '' };
+		[['absent', 'unknown'], ['withheld', 'part']].forEach(function (kinds) {
+			var bands = [];
+			kinds.forEach(function (gap) {
+				F.data.runs(gaps.map(function (g) { return g === gap; })).forEach(function (r) { bands.push({ from: r[0], to: r[1], gap: gap }); });
+			});
+			if (bands.length) s.option.series.push({
+				name: kinds[0], type: 'custom', silent: true, z: 0, data: bands.map(function (b) { return lying ? [0, b.from, b.to] : [b.from, 0, b.to]; }),
+				encode: { x: 0, y: 1 }, itemStyle: { color: kinds[0] === 'absent' ? s.t.hatch : s.t.dots },
+				renderItem: function (params, api) {
+					var b = bands[params.dataIndex], box = params.coordSys, r = lying ? lyingBand(b, box, api) : standingBand(b, box, api);
+					return { type: 'group', children: marked(s, b.gap, r.x, r.y, r.w, r.h).concat(bandLabel(s, labels[b.gap], r.x, r.y, r.w, r.h)) };
+				}
+			});
 		});
-		return [{ name: 'absent', label: words, color: s.t.hatch, icon: HATCH_MARK }];
+		return gapEntries(s, gaps, none);
+	}
+
+	/* A series of elements at their places on the sheet, for the legend to point to. */
+	function group(name, color, children) {
+		return {
+			name: name, type: 'custom', coordinateSystem: 'none', silent: true, data: [0], itemStyle: { color: color },
+			renderItem: function () { return { type: 'group', children: children }; }
+		};
+	}
+
+	function standingBand(b, box, api) {
+		var band = api.size([1, 0])[0], x = api.coord([b.from, 0])[0] - band / 2;
+		return { x: x, y: box.y, w: api.coord([b.to, 0])[0] + band / 2 - x, h: box.height };
+	}
+
+	function lyingBand(b, box, api) {
+		var band = api.size([0, 1])[1] * 0.72, first = api.coord([0, b.from])[1], last = api.coord([0, b.to])[1];
+		return { x: box.x, y: first - band / 2, w: box.width, h: last - first + band };
 	}
 
 	function entries(s, parts) {
@@ -315,8 +361,8 @@ var teitenFigures = teitenFigures || {};
 		return String(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 	}
 
-	/* What the browser shows under the pointer: `head(i)`, then each part's label and number. */
-	function tooltip(s, parts, head, show) {
+	/* What the browser shows under the pointer: `head(i)`, then each part's label and number, and what is withheld. */
+	function tooltip(s, parts, head, show, gaps) {
 		var labels = Object.create(null);
 		if (!s.c.interactive) return;
 		parts.forEach(function (part) { labels[part.key] = part.label; });
@@ -324,16 +370,17 @@ var teitenFigures = teitenFigures || {};
 		s.option.tooltip.axisPointer = { type: 'shadow' };
 		s.option.tooltip.formatter = function (items) {
 			var list = items.filter(function (item) { return labels[item.seriesName] !== undefined && typeof item.value === 'number'; });
-			return html(head(items[0].dataIndex)) + list.map(function (item) {
+			var i = items[0].dataIndex;
+			return html(head(i)) + list.map(function (item) {
 				return '<br>' + item.marker + html(labels[item.seriesName]) + ' <b>' + html(show(item.value)) + '</b>';
-			}).join('');
+			}).join('') + (gaps && F.data.isWithheld(gaps[i]) ? '<br>' + html(gaps[i] === 'part' ? s.words.withheldPart : s.words.withheld) : '');
 		};
 	}
 
 	F.parts = {
 		EDGE: EDGE, TEXT: TEXT, SMALL: SMALL,
 		sheet: sheet, text: text, note: note, under: under, finish: finish, valueAxis: valueAxis, units: units, nameAxis: nameAxis,
-		dayAxis: dayAxis, monthAxis: monthAxis, legend: legend, legendBelow: legendBelow, legendTop: legendTop, legendRow: legendRow, hatched: hatched, absence: absence,
-		entries: entries, tooltip: tooltip, html: html, HATCH_MARK: HATCH_MARK
+		dayAxis: dayAxis, monthAxis: monthAxis, legend: legend, legendBelow: legendBelow, legendTop: legendTop, legendRow: legendRow, marked: marked, gapEntries: gapEntries,
+		gapMarks: gapMarks, group: group, entries: entries, tooltip: tooltip, html: html
 	};
 })(teitenFigures);

@@ -21,16 +21,22 @@ var teitenFigures = teitenFigures || {};
 		});
 	}
 
+	/* A month of which there is nothing to divide has no shares either. */
+	function gapsOf(d, parts, sums) {
+		return D.gaps(d, parts.map(function (p) { return p.values; }), d.months.length, function (i) { return D.monthObserved(d, i); }, true)
+			.map(function (gap, i) { return gap || (sums[i] > 0 ? '' : 'absent'); });
+	}
+
 	function drawMonths(d, c, title, what) {
 		var s = P.sheet(d, c, title, 300), parts = D.parts(d[what.by + 's'], d.half_year[what.by][what.count], c), sums = totals(parts, d.months.length);
-		var empty = sums.map(function (sum) { return !(sum > 0); });
+		var gaps = gapsOf(d, parts, sums);
 		s.option.yAxis = P.valueAxis(s, PERCENT, s.words.percentUnit);
 		P.units(s);
-		P.legend(s, P.entries(s, parts), P.absence(s, empty, s.words.noData), true);
+		P.legend(s, P.entries(s, parts), P.gapMarks(s, gaps, s.words.noData), true);
 		s.option.xAxis = P.monthAxis(s, d.months);
 		/* a number stands in each part that is large enough for it */
 		F.bricks.stack(s, shares(parts, sums), { gap: s.narrow ? 0.14 : 0.36, border: 0.8, inside: { least: 1400 / s.plot, decimals: 1 } });
-		P.tooltip(s, parts.slice().reverse(), function (i) { return N.monthName(d.months[i], c.lang); }, function (v) { return v.toFixed(1) + '%'; });
+		P.tooltip(s, parts.slice().reverse(), function (i) { return N.monthName(d.months[i], c.lang); }, function (v) { return v.toFixed(1) + '%'; }, gaps);
 		return P.finish(s);
 	}
 
@@ -38,29 +44,36 @@ var teitenFigures = teitenFigures || {};
 		return {
 			draw: function (d, c, title) { return drawMonths(d, c, title, { by: by, count: count }); },
 			table: function (d, c) {
-				var parts = D.parts(d[by + 's'], d.half_year[by][count], c);
+				var parts = D.parts(d[by + 's'], d.half_year[by][count], c), gaps = gapsOf(d, parts, totals(parts, d.months.length));
 				return {
 					columns: [F.words.of(c).month].concat(parts.map(function (p) { return p.label; })),
 					rows: d.months.map(function (m, i) {
-						return [N.monthName(m, c.lang)].concat(parts.map(function (p) { return D.absent(p.values[i]) ? null : p.values[i]; }));
+						return [N.monthName(m, c.lang)].concat(parts.map(function (p) { return D.cell(c, p.values[i], D.isWithheld(gaps[i])); }));
 					})
 				};
 			},
 			about: function (d, c) {
-				var parts = D.parts(d[by + 's'], d.half_year[by][count], c), last = d.months.length - 1, sum = totals(parts, d.months.length)[last];
+				var parts = D.parts(d[by + 's'], d.half_year[by][count], c), last = d.months.length - 1, sums = totals(parts, d.months.length);
 				var best = parts[D.indexOfGreatest(parts.map(function (p) { return p.values[last]; }))];
-				return sum ? F.words.about(d, c, 'ratio', [best.label, N.percent(best.values[last], sum)]) : F.words.about(d, c, 'nothing');
+				return F.words.gapped(d, c, !sums[last] ? null : F.words.about(d, c, 'ratio', [best.label, N.percent(best.values[last], sums[last])]), gapsOf(d, parts, sums));
 			}
 		};
 	}
 
-	/* Regions that were seen, with what each accessed. */
-	function mixRows(d, c) {
+	/* Of each region, what it accessed; small cells of a row are in its last one. */
+	function mixRegions(d, c) {
 		return d.regions.map(function (r, i) {
 			var row = d.region_service[i] || [];
-			return { label: D.label(r, c), row: row, sum: D.sum(row) };
-		}).filter(function (r) { return r.sum > 0; });
+			return { label: D.label(r, c), row: row, sum: D.sum(row), gap: D.gaps(d, row.map(function (v) { return [v]; }), 1, function () { return true; }, true)[0] };
+		});
 	}
+
+	/* Regions that were seen. */
+	function mixRows(d, c) {
+		return mixRegions(d, c).filter(function (r) { return r.sum > 0 || D.isWithheld(r.gap); });
+	}
+
+	function gapsOfMix(rows) { return rows.map(function (r) { return r.gap; }); }
 
 	function mixNames(s, rows) {
 		var room = s.narrow ? 110 : 210;
@@ -71,10 +84,10 @@ var teitenFigures = teitenFigures || {};
 
 	function drawMix(d, c, title) {
 		var s = P.sheet(d, c, title, 300), rows = mixRows(d, c), names, parts, counts, room;
-		if (!rows.length) rows = [{ label: '–', row: [], sum: 0 }];
+		if (!rows.length) rows = [{ label: '–', row: [], sum: 0, gap: '' }];
 		s.plot = Math.max(60, rows.length * (c.print ? 26 : 32));
 		names = mixNames(s, rows);
-		counts = rows.map(function (r) { return N.number(r.sum); });
+		counts = rows.map(function (r) { return r.gap === 'withheld' ? '–' : N.number(r.sum); });
 		room = Math.max(F.measure.widest(names, P.TEXT), 40);
 		parts = d.services.map(function (item, j) {
 			return { key: item.key, label: D.label(item, c), color: D.absent(item.color) ? null : item.color, values: rows.map(function (r) { return r.row[j]; }) };
@@ -82,7 +95,7 @@ var teitenFigures = teitenFigures || {};
 		s.left += room + 8;
 		s.right += 16;
 		s.top += 2;
-		P.legend(s, P.entries(s, parts));
+		P.legend(s, P.entries(s, parts), P.gapMarks(s, gapsOfMix(rows), s.words.noData, true));
 		s.option.yAxis = {
 			type: 'category', inverse: true, data: names.map(function (_, i) { return String(i); }), axisTick: { show: false },
 			axisLine: { lineStyle: { color: s.t.axis } },
@@ -97,7 +110,7 @@ var teitenFigures = teitenFigures || {};
 		countColumn(s, rows, counts);
 		F.bricks.stack(s, shares(parts, rows.map(function (r) { return r.sum; })),
 			{ gap: 0.28, border: 0.8, inside: { least: s.narrow ? 14 : 5, decimals: 0 }, rows: true });
-		P.tooltip(s, parts, function (i) { return rows[i].label; }, function (v) { return v.toFixed(1) + '%'; });
+		P.tooltip(s, parts, function (i) { return rows[i].label; }, function (v) { return v.toFixed(1) + '%'; }, gapsOfMix(rows));
 		return P.finish(s);
 	}
 
@@ -119,14 +132,14 @@ var teitenFigures = teitenFigures || {};
 		table: function (d, c) {
 			return {
 				columns: [F.words.of(c).region].concat(d.services.map(function (s) { return D.label(s, c); })),
-				rows: d.regions.map(function (r, i) {
-					return [D.label(r, c)].concat(d.services.map(function (_, j) { return (d.region_service[i] || [])[j] || 0; }));
+				rows: mixRegions(d, c).map(function (r) {
+					return [r.label].concat(d.services.map(function (_, j) { return D.cell(c, r.row[j], D.isWithheld(r.gap)); }));
 				})
 			};
 		},
 		about: function (d, c) {
-			var rows = mixRows(d, c);
-			return rows.length ? F.words.about(d, c, 'mix', [rows.length]) : F.words.about(d, c, 'nothing');
+			var rows = mixRows(d, c), shown = rows.filter(function (r) { return r.sum > 0; });
+			return F.words.gapped(d, c, !shown.length ? null : F.words.about(d, c, 'mix', [shown.length]), gapsOfMix(rows));
 		}
 	};
 

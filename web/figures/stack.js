@@ -6,16 +6,17 @@ var teitenFigures = teitenFigures || {};
 
 	var P = F.parts, N = F.format, D = F.data;
 
-	/* what = {parts, names (of the columns), missing (flags), unit, axis(s)} */
+	/* what = {parts, names (of the columns), gaps, unit, axis(s)} */
 	function draw(d, c, title, what) {
 		var s = P.sheet(d, c, title, 300);
 		var totals = D.columns(what.parts.map(function (p) { return p.values; }), what.names.length);
 		s.option.yAxis = P.valueAxis(s, N.ticks(D.greatest(totals), s.narrow || c.print ? 4 : 5), what.unit);
+		if (what.gaps.every(function (gap) { return gap === 'withheld'; })) s.option.yAxis.axisLabel.show = false; /* no scale of nothing */
 		P.units(s);
-		P.legend(s, P.entries(s, what.parts), P.absence(s, what.missing, s.words.none), true);
+		P.legend(s, P.entries(s, what.parts), P.gapMarks(s, what.gaps, s.words.none), true);
 		s.option.xAxis = what.axis(s);
 		F.bricks.stack(s, what.parts, { gap: what.gap || 0.16, border: 0.6 });
-		P.tooltip(s, what.parts.slice().reverse(), function (i) { return what.names[i]; }, function (v) { return N.number(v); });
+		P.tooltip(s, what.parts.slice().reverse(), function (i) { return what.names[i]; }, function (v) { return N.number(v); }, what.gaps);
 		return P.finish(s);
 	}
 
@@ -23,15 +24,17 @@ var teitenFigures = teitenFigures || {};
 		return {
 			columns: [head].concat(what.parts.map(function (p) { return p.label; })),
 			rows: what.names.map(function (name, i) {
-				return [name].concat(what.parts.map(function (p) { return D.absent(p.values[i]) ? null : p.values[i]; }));
+				return [name].concat(what.parts.map(function (p) {
+					return D.cell(c, p.values[i], D.isWithheld(what.gaps[i]));
+				}));
 			})
 		};
 	}
 
 	function about(d, c, what) {
 		var sums = what.parts.map(function (p) { return D.sum(p.values); }), best = D.indexOfGreatest(sums);
-		if (!D.sum(sums)) return F.words.about(d, c, 'nothing');
-		return F.words.about(d, c, 'stack', [N.number(D.sum(sums)), what.parts[best].label, N.number(sums[best])]);
+		var name = what.gaps.some(D.isWithheld) ? 'stackPart' : 'stack';
+		return F.words.gapped(d, c, !D.sum(sums) ? null : F.words.about(d, c, name, [N.number(D.sum(sums)), what.parts[best].label, N.number(sums[best])]), what.gaps);
 	}
 
 	/* A figure's functions from the function that reads its numbers. */
@@ -51,7 +54,7 @@ var teitenFigures = teitenFigures || {};
 	function daily(by, count) {
 		return figure(function (d, c) {
 			return {
-				parts: D.parts(d[by + 's'], d.daily[by][count], c), names: dayNames(d, c), missing: D.missingDays(d), unit: unitOf(c, count),
+				parts: D.parts(d[by + 's'], d.daily[by][count], c), names: dayNames(d, c), gaps: D.gapsOfDays(d, d.daily[by][count], true), unit: unitOf(c, count),
 				axis: function (s) { return P.dayAxis(s, d.days); }
 			};
 		}, 'day');
@@ -64,7 +67,7 @@ var teitenFigures = teitenFigures || {};
 				parts: d.daily.kind.keys.map(function (key, i) {
 					return { key: key, label: names[key] || key, color: D.absent(colors[key]) ? null : colors[key], values: d.daily.kind.accesses[i] || [] };
 				}),
-				names: dayNames(d, c), missing: D.missingDays(d), unit: w.accessesUnit,
+				names: dayNames(d, c), gaps: D.gapsOfDays(d, d.daily.kind.accesses, false), unit: w.accessesUnit,
 				axis: function (s) { return P.dayAxis(s, d.days); }
 			};
 		}, 'day');
@@ -77,7 +80,13 @@ var teitenFigures = teitenFigures || {};
 	}
 
 	function observed(d, span) {
-		return D.missingMonths(d).some(function (gone, i) { return !gone && (span === 'half_year' || d.months[i] === d.month); });
+		return d.months.some(function (m, i) { return D.monthObserved(d, i) && (span === 'half_year' || m === d.month); });
+	}
+
+	/* Hours are zero, not null, when nothing was observed. */
+	function gapsOfHours(d, span) {
+		if (!observed(d, span)) return hours().map(function () { return 'absent'; });
+		return D.gaps(d, d.hourly[span], 24, function () { return true; }, true);
 	}
 
 	/* span: 'month' or 'half_year' */
@@ -85,7 +94,7 @@ var teitenFigures = teitenFigures || {};
 		return figure(function (d, c) {
 			var w = F.words.of(c);
 			return {
-				parts: D.parts(d.services, d.hourly[span], c), names: hours(), missing: hours().map(function () { return !observed(d, span); }), unit: w.accessesUnit, gap: 0.12,
+				parts: D.parts(d.services, d.hourly[span], c), names: hours(), gaps: gapsOfHours(d, span), unit: w.accessesUnit, gap: 0.12,
 				axis: function (s) {
 					return P.nameAxis(s, hours(), function (i) { return !s.narrow || i % 3 === 0; }, w.hourUnit);
 				}

@@ -34,6 +34,8 @@ var teitenFigures = teitenFigures || {};
 		axis: ['#868f99', '#6b7682'],
 		absent: ['#f8f9fa', '#1b2127'],    /* behind the hatching where nothing was observed */
 		hatch: ['#8b949d', '#65707b'],
+		withheld: ['#fdfaf3', '#191e25'],  /* behind the dots where too few points saw it for publication */
+		dots: ['#948d80', '#89857a'],
 		land: ['#f3f4f6', '#20262d'],
 		border: ['#aab2bb', '#47525d'],
 		accent: ['#b8430d', '#ff9d5c'],    /* the mean, the second axis: lines and their text */

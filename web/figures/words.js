@@ -11,9 +11,11 @@ var teitenFigures = teitenFigures || {};
 			accessesUnit: 'アクセス数（件）', cumulativeUnit: '延べ発信元数', connectionsUnit: '接続数（件）',
 			perPointDayAccesses: 'アクセス数（件）', perPointDaySources: '発信元数',
 			percentUnit: '割合（％）', pointDaysUnit: '観測点・日', mean: '平均 {0}',
-			none: '観測なし', noData: 'データなし', partial: '一部', day: '日', hour: '時', month: '月',
+			none: '観測なし', noData: 'データなし', withheld: '非公表', withheldPart: '一部または全部が非公表', unknown: '観測なし、または非公表',
+			inOther: '–：アクセスのあった観測点の数が公表基準に満たず、「その他」に含む', notShown: '個別に示していない地域', fromNotShown: '個別に示していない地域からのアクセス：{0}件',
+			partial: '一部', day: '日', hour: '時', month: '月',
 			dayUnit: '（日）', hourUnit: '（時）', region: '発信元地域', code: 'コード', service: '宛先(ポート種類)',
-			other: 'その他', noAccess: 'アクセスなし', reach: 'アクセスした地域',
+			other: 'その他', noAccess: 'アクセスなし', noAccessShown: 'アクセスなし、または非公表', reach: 'アクセスした地域',
 			observed: '観測した', missing: '観測できなかった', expected: '観測するはずの',
 			observedColumn: '観測', expectedColumn: '予定', coverageColumn: '観測率',
 			probe: '探査・攻撃（probe）', backscatter: '跳ね返り（backscatter）', otherKind: 'その他',
@@ -49,11 +51,12 @@ var teitenFigures = teitenFigures || {};
 			},
 			about: {
 				monthly: '{month}は1観測点で1日あたり{0}の発信元から{1}件のアクセスがあった。',
-				stack: '合計{0}。最も多いのは{1}で{2}。', share: '合計{0}。最も多いのは{1}で{2}。',
+				stack: '合計{0}。最も多いのは{1}で{2}。', stackPart: '公表している分は合計{0}。最も多いのは{1}で{2}。', share: '合計{0}。最も多いのは{1}で{2}。',
 				peak: '最も多い日は{0}で{1}。', ratio: '{month}に最も多いのは{0}で{1}。',
 				hourly: '最も多い時間帯は{0}時台で{1}件。', mix: '{0}の地域について、アクセスの宛先の割合を示す。',
 				coverage: '予定{1}観測点・日のうち{0}観測点・日を観測した。',
-				map: '{0}の国・地域からアクセスがあり、最も多いのは{1}の{2}件。', nothing: '示すデータがない。'
+				map: '{0}の国・地域からアクセスがあり、最も多いのは{1}の{2}件。', notShown: 'ほかに、個別に示していない地域から{0}件のアクセスがあった。',
+				nothing: '示すデータがない。', withheld: 'これらの数値は公表していない。', partly: '一部の数値は公表していない。'
 			}
 		},
 		en: {
@@ -62,9 +65,11 @@ var teitenFigures = teitenFigures || {};
 			accessesUnit: 'Accesses', cumulativeUnit: 'Cumulative sources', connectionsUnit: 'Connections',
 			perPointDayAccesses: 'Accesses', perPointDaySources: 'Sources',
 			percentUnit: 'Share (%)', pointDaysUnit: 'Point-days', mean: 'Mean {0}',
-			none: 'Not observed', noData: 'No data', partial: 'partial', day: 'Day', hour: 'Hour', month: 'Month',
+			none: 'Not observed', noData: 'No data', withheld: 'Withheld', withheldPart: 'Withheld in part or whole', unknown: 'Not observed or withheld',
+			inOther: '–: seen by too few points for publication; counted in "Other"', notShown: 'Not shown separately', fromNotShown: 'From regions not shown separately: {0} accesses',
+			partial: 'partial', day: 'Day', hour: 'Hour', month: 'Month',
 			dayUnit: '(day)', hourUnit: '(hour)', region: 'Source region', code: 'Code', service: 'Service',
-			other: 'Other', noAccess: 'no access', reach: 'Regions seen',
+			other: 'Other', noAccess: 'no access', noAccessShown: 'no access, or withheld', reach: 'Regions seen',
 			observed: 'Observed', missing: 'Missed', expected: 'Expected',
 			observedColumn: 'Observed', expectedColumn: 'Expected', coverageColumn: 'Coverage',
 			probe: 'Probes', backscatter: 'Backscatter', otherKind: 'Other',
@@ -100,12 +105,13 @@ var teitenFigures = teitenFigures || {};
 			},
 			about: {
 				monthly: 'In {month} each point saw {1} accesses from {0} sources a day.',
-				stack: '{0} in all; the largest part is {1} with {2}.', share: '{0} in all; the largest part is {1} with {2}.',
+				stack: '{0} in all; the largest part is {1} with {2}.', stackPart: '{0} are published; the largest part is {1} with {2}.', share: '{0} in all; the largest part is {1} with {2}.',
 				peak: 'The highest day is {0} with {1}.', ratio: 'In {month} the largest part is {0} with {1}.',
 				hourly: 'The busiest hour of the day begins at {0} h, with {1} accesses.',
 				mix: 'For each of {0} regions, how its accesses are divided among services.',
 				coverage: '{0} of {1} expected point-days were observed.',
-				map: 'Accesses came from {0} countries and regions, the most from {1}: {2}.', nothing: 'There is nothing to show.'
+				map: 'Accesses came from {0} countries and regions, the most from {1}: {2}.', notShown: '{0} more came from regions that are not shown separately.',
+				nothing: 'There is nothing to show.', withheld: 'These numbers are withheld.', partly: 'Some numbers are withheld.'
 			}
 		}
 	};
@@ -129,10 +135,18 @@ var teitenFigures = teitenFigures || {};
 		};
 	}
 
+	/* A figure's sentence, and that some of its numbers are withheld; null: it has nothing to say. */
+	function gapped(d, c, sentence, gaps) {
+		var about = WORDS[c.lang].about, withheld = gaps.some(F.data.isWithheld);
+		if (sentence === null) return withheld ? about.withheld : about.nothing;
+		return withheld ? sentence + (c.lang === 'ja' ? '' : ' ') + about.partly : sentence;
+	}
+
 	F.words = {
 		of: function (c) { return WORDS[c.lang]; },
 		say: function (c, name) { return fill(WORDS[c.lang][name], Array.prototype.slice.call(arguments, 2)); },
 		title: filled('titles'),
-		about: filled('about')
+		about: filled('about'),
+		gapped: gapped
 	};
 })(teitenFigures);

@@ -5,6 +5,7 @@ Invented numbers in the exact shape of a summary (schema teiten-summary-1), the 
 november  ten points, eight services and "other", eight regions and "other", a group of fourteen ports, SSH
 empty     a month in which nothing was observed
 partial   one point that began on the 18th, two days without observation, one service, not for publication
+withheld  five points, most numbers seen by few: days, hours, kinds, regions and a month are left out, others were not observed
 hostile   november with labels and keys that try to leave their place, and a month whose sources sink among its accesses
 """
 import calendar
@@ -60,19 +61,23 @@ def daily_rows(rng, totals, days):
     return [spread(rng, total, days, 0.5) for total in totals]
 
 
-def totals_of(accesses, sources, point_days, possible):
-    per_source = accesses / sources
+def totals_of(accesses, sources, points, point_days, possible):
+    low = accesses // sources if sources else None
     return {"accesses": accesses, "attempts": int(accesses * 0.61), "cumulative_sources": sources,
-            "distinct_sources": int(sources * 0.43), "point_days": point_days, "possible_point_days": possible,
-            "accesses_per_point_day": accesses / point_days, "sources_per_point_day": sources / point_days,
-            "accesses_per_source_low": int(per_source), "accesses_per_source_high": int(per_source) + 1}
+            "distinct_sources": int(sources * 0.43), "points": points, "point_days": point_days, "possible_point_days": possible,
+            "accesses_per_point_day": accesses / point_days if point_days else None,
+            "sources_per_point_day": sources / point_days if point_days else None,
+            "accesses_per_source_low": low, "accesses_per_source_high": low + (accesses % sources > 0) if sources else None}
 
 
 def month_row(month, accesses, sources, points, point_days):
-    return {"month": month, "accesses": accesses, "attempts": int(accesses * 0.61), "cumulative_sources": sources,
-            "distinct_sources": int(sources * 0.43), "points": points, "point_days": point_days,
-            "accesses_per_point_day": accesses / point_days if point_days else None,
-            "sources_per_point_day": sources / point_days if point_days else None}
+    return dict(month=month, **totals_of(accesses, sources, points, point_days, points * len(days_of(month))))
+
+
+def hidden_month(month, points, point_days):
+    """A month that too few points observed: how much was observed is published, nothing else."""
+    row = month_row(month, 0, 0, points, point_days)
+    return {key: value if key in ("month", "points", "point_days", "possible_point_days") else None for key, value in row.items()}
 
 
 def group(rng):
@@ -97,7 +102,7 @@ def world(rng, regions):
     codes = ["FR", "GB", "BR", "IN", "RU", "AU", "MX", "IT", "ES", "NL", "PL", "SE", "TH", "MY", "SG", "ID", "PH", "VN", "TR", "ZA",
              "AR", "CL", "IL", "EG", "NG", "KE", "SA", "AE", "IR", "PK", "NO", "FI", "NZ", "MO", "GU", "EU", "AP", "??"]
     rows = [{"region": r["key"], "accesses": r["accesses"], "cumulative_sources": r["cumulative_sources"]} for r in regions if r["key"] != "other"]
-    rows += [{"region": code, "accesses": max(3, int(3200 * 0.86 ** i)), "cumulative_sources": max(1, int(900 * 0.86 ** i))} for i, code in enumerate(codes)]
+    rows += [{"region": code, "accesses": max(9, int(2980 * 0.86 ** i)), "cumulative_sources": max(5, int(790 * 0.86 ** i))} for i, code in enumerate(codes)]
     return sorted(rows, key=lambda r: -r["accesses"])
 
 
@@ -105,27 +110,31 @@ def november():
     rng = random.Random(20051130)
     days = days_of("2005-11")
     accesses, sources = 543415, 121200
-    by_month = [(428000, 131000), (431500, 128200), (419800, 124400), (412300, 119000), (498700, 126900), (accesses, sources)]
+    by_month = [(428000, 131000), (389800, 115800), (419800, 124400), (412300, 119000), (498700, 126900), (accesses, sources)]
     d = {"schema": "teiten-summary-1", "generator": "teiten 0.1.0", "month": "2005-11", "time_zone": "Asia/Tokyo", "months": MONTHS,
          "days": days, "published": True, "publication": {"min_points": 3, "folded_cells": 12},
          "points": {"known": 10, "observing": 10, "daily": [10] * 30},
-         "totals": totals_of(accesses, sources, 300.0, 300), "previous": totals_of(498700, 126900, 309.6, 310)}
-    d["monthly"] = [month_row(m, a, s, 10, 10.0 * len(days_of(m))) for m, (a, s) in zip(MONTHS, by_month)]
+         "totals": totals_of(accesses, sources, 10, 300.0, 300), "previous": totals_of(498700, 126900, 10, 309.6, 310)}
+    observed = [300.0, 280.0, 310.0, 300.0, 309.6, 300.0]  # nothing for three days of July
+    d["monthly"] = [month_row(m, a, s, 10, n) for m, (a, s), n in zip(MONTHS, by_month, observed)]
     weights, source_weights = [w for _, _, w in SERVICES], [26, 21, 12, 12, 11, 6, 5, 3, 4]
     by_service, by_service_sources = spread_by(accesses, weights), spread_by(sources, source_weights)
     by_region = spread_by(accesses, [r[3] for r in REGIONS])
     by_region_sources = spread_by(sources, [48, 17, 11, 8, 4, 3, 2, 2, 5])
     d["services"] = [{"key": k, "label": label(t) if t else OTHER, "color": i if t else None,
                       "members": ([f"{p}/udp" for p in PORTS] if k == "messenger" else [k]) if t else [], "accesses": by_service[i],
-                      "cumulative_sources": by_service_sources[i], "points": 10} for i, (k, t, _) in enumerate(SERVICES)]
-    d["regions"] = [{"key": k, "label": label(ja, en) if ja else OTHER, "color": i if ja else None, "accesses": by_region[i],
-                     "cumulative_sources": by_region_sources[i], "points": 10} for i, (k, ja, en, _) in enumerate(REGIONS)]
+                      "cumulative_sources": by_service_sources[i]} for i, (k, t, _) in enumerate(SERVICES)]
+    d["regions"] = [{"key": k, "label": label(ja, en) if ja else OTHER, "color": i if ja else None, "members": [k] if ja else [], "accesses": by_region[i],
+                     "cumulative_sources": by_region_sources[i]} for i, (k, ja, en, _) in enumerate(REGIONS)]
     service, service_sources = daily_rows(rng, by_service, 30), daily_rows(rng, by_service_sources, 30)
     # The regions of a day add up to the day's services.
     day_totals, day_sources = columns(service), columns(service_sources)
     region = list(map(list, zip(*[shares(rng, n, [r[3] for r in REGIONS]) for n in day_totals])))
     region_sources = list(map(list, zip(*[shares(rng, n, by_region_sources) for n in day_sources])))
-    region[7][4] = None  # folded: fewer than three points saw it that day
+    for day in (4, 17):  # folded: fewer than three points saw it on these days
+        for rows in (region, region_sources):
+            rows[8][day] += rows[7][day]
+            rows[7][day] = None
     kind = list(map(list, zip(*[shares(rng, n, [93, 6, 1]) for n in day_totals])))
     d["daily"] = {"service": {"accesses": service, "cumulative_sources": service_sources},
                   "region": {"accesses": region, "cumulative_sources": region_sources},
@@ -147,13 +156,14 @@ def november():
     d["groups"] = [group(rng)]
     ssh = [int(160 + 900 * rng.random() ** 4) for _ in days]
     ssh[8], ssh[21] = 14210, 6120
-    d["maintenance"] = [{"key": "22/tcp", "label": label("22(TCP)"), "points": 1, "connections": sum(ssh), "distinct_sources": 214, "daily": ssh,
+    d["maintenance"] = [{"key": "22/tcp", "label": label("22(TCP)"), "points": None, "connections": sum(ssh), "distinct_sources": 214, "daily": ssh,
                          "regions": [{"key": "CN", "label": label("中国", "China"), "connections": 14210}]}]
     d["coverage"] = {"daily": [10.0] * 11 + [9.4, 9.98] + [10.0] * 17, "expected": [10] * 30}
     all_days = [day for m in MONTHS for day in days_of(m)]
-    shade = [int(14000 + 3500 * rng.random() + (3500 if i > 121 else 0)) for i in range(len(all_days))]
+    shade = [n for (total, _), m in zip(by_month, MONTHS) for n in spread(rng, total, len(days_of(m)) - 3 * (m == "2005-07"), 0.3)]
+    shade[40:40] = [None] * 3
     shade[-30:] = day_totals
-    d["calendar"] = {"from": all_days[0], "to": all_days[-1], "accesses": [None if 40 <= i < 43 else n for i, n in enumerate(shade)]}
+    d["calendar"] = {"from": all_days[0], "to": all_days[-1], "accesses": shade}
     d["map"] = world(rng, d["regions"])
     d["segments"] = {"count": 300, "seen": 612345, "dropped": 12, "accesses": accesses, "connections": sum(ssh), "truncated": 0, "excluded": {"outbound": 40100, "reply": 17000}}
     d["regions_data"] = ["iptoasn-country 2026-06-17"]
@@ -198,7 +208,7 @@ def partial():
     rows = {"accesses": [day, zero], "cumulative_sources": [source, zero]}
     half = {"accesses": [[None] * 5 + [total], [None] * 5 + [0]], "cumulative_sources": [[None] * 5 + [sources], [None] * 5 + [0]]}
     d.update(time_zone="Asia/Tokyo", points={"known": 1, "observing": 1, "daily": [int(n is not None) for n in day]},
-             totals=totals_of(total, sources, point_days, 30), services=[one, d["services"][0]], regions=[china, d["regions"][0]],
+             totals=totals_of(total, sources, 1, point_days, 30), services=[one, d["services"][0]], regions=[china, d["regions"][0]],
              half_year={"service": half, "region": half}, region_service=[[total, 0], [0, 0]],
              maintenance=[{"key": "22/tcp", "label": label("22(TCP)"), "points": 1, "connections": 0, "distinct_sources": 0,
                            "daily": zero, "regions": []}],
@@ -215,6 +225,94 @@ def partial():
     members = [{"key": "1026/udp", "label": label("1026(UDP)"), "color": 0, "accesses": [None] * 31 + day}]
     d["groups"] = [{"key": "messenger", "label": label("102x(UDP)/103x(UDP)"), "accesses": total, "cumulative_sources": sources,
                     "days": days_of("2005-10") + days_of("2005-11"), "members": members, "regions": []}]
+    return d
+
+
+WITHHELD = {  # days of November, from 0
+    "unobserved": (5, 6), "days": (11, 12), "folded": (14, 17), "kinds": (19, 23), "members": (25, 27)}
+
+
+def without(row, days):
+    return [None if i in days else n for i, n in enumerate(row)]
+
+
+def by_day(rng, totals, weights):
+    """Rows that add up to the totals; null where these are."""
+    columns_ = [shares(rng, n, weights) if n is not None else [None] * len(weights) for n in totals]
+    return list(map(list, zip(*columns_)))
+
+
+def withheld_daily(rng, total):
+    rows = by_day(rng, total, [60, 30, 0, 10])
+    for day in WITHHELD["folded"]:
+        rows[3][day] += rows[1][day]
+        rows[1][day] = None
+    return rows
+
+
+def withheld_groups(rng):
+    unseen = WITHHELD["unobserved"] + WITHHELD["days"]
+    row = lambda size: [n if n is None else int(n * size) for n in [1 + rng.random() for _ in range(31)] + without([1 + rng.random() for _ in range(30)], unseen)]
+    members = [{"key": f"{port}/udp", "label": label(f"{port}(UDP)"), "color": i, "accesses": row([400, 40, 30, 20, 10][i])} for i, port in enumerate(PORTS[:5])]
+    for m in members[3:]:
+        m["accesses"] = without(m["accesses"], [31 + day for day in WITHHELD["members"]] + [8, 9])
+    return [{"key": "messenger", "label": label("102x(UDP)/103x(UDP)"), "accesses": 14200, "cumulative_sources": 3550,
+             "days": days_of("2005-10") + days_of("2005-11"), "members": members, "regions": []}]
+
+
+def withheld():
+    """What is published of five points when k is 3. June was not observed; in July two points began; in September some
+    days were observed by fewer than all, so that the summary does not tell why there is no number of three of them."""
+    rng = random.Random(20051112)
+    d = november()
+    months, unseen = d["months"], WITHHELD["unobserved"] + WITHHELD["days"]
+    shown = without([int(900 + 300 * rng.random()) for _ in range(30)], unseen)
+    total = sum(n or 0 for n in shown) + 611  # of the days that are withheld
+    sources = [None if n is None else n // 4 for n in shown]
+    rows, source_rows = withheld_daily(rng, shown), withheld_daily(rng, sources)
+    kinds = by_day(rng, shown, [90, 8, 2])
+    for row in kinds[1:]:
+        row[:] = without(row, WITHHELD["kinds"])
+    distinct = [[n if n is None else n // 5 for n in row] for row in kinds]
+    d.update(publication={"min_points": 3, "folded_cells": 60}, points={"known": 5, "observing": 5, "daily": [0 if i in WITHHELD["unobserved"] else 2 if i in WITHHELD["days"] else 5 for i in range(30)]})
+    d["coverage"] = {"daily": [float(n) for n in d["points"]["daily"]], "expected": [5] * 30}
+    d["totals"] = totals_of(total, total // 4, 5, sum(d["coverage"]["daily"]), 150)
+    d["monthly"] = [month_row(months[0], 0, 0, 0, 0), hidden_month(months[1], 2, 62.0)]
+    d["monthly"] += [month_row(m, 30000 + 900 * i, 7500 + 90 * i, 5, n) for i, (m, n) in enumerate(zip(months[2:5], [155.0, 130.5, 155.0]))]
+    d["monthly"].append(dict(month=months[5], **d["totals"]))
+    d["previous"] = {key: value for key, value in d["monthly"][4].items() if key != "month"}
+    names = [d["services"][0], d["services"][2], d["services"][7], d["services"][8]]
+    places = [d["regions"][0], d["regions"][1], d["regions"][2], d["regions"][8]]
+    for items in (names, places):  # the third is so small that it is in "other"
+        for item, n, m in zip(items, spread_by(total, [60, 30, 0, 10]), spread_by(total // 4, [60, 30, 0, 10])):
+            item.update(accesses=n, cumulative_sources=m)
+        items[2].update(accesses=None, cumulative_sources=None)
+        for i, item in enumerate(items[:3]):
+            item["color"] = i
+    d["services"], d["regions"] = names, places
+    table = {"accesses": rows, "cumulative_sources": source_rows}
+    d["daily"] = {"service": table, "region": copy.deepcopy(table),
+                  "kind": {"keys": ["probe", "backscatter", "other"], "accesses": kinds, "distinct_sources": distinct},
+                  "total": {"accesses": shown, "cumulative_sources": sources, "distinct_sources": [None if n is None else n // 2 for n in sources]}}
+    half = {count: by_day(rng, [None, None] + [m[count] for m in d["monthly"][2:]], [60, 30, 1, 9]) for count in ("accesses", "cumulative_sources")}
+    d["half_year"] = {"service": half, "region": copy.deepcopy(half)}
+    hours = [without([int(n / 24 * (0.8 + 0.4 * rng.random())) for _ in range(24)], (3, 4)) for n in (item["accesses"] or 0 for item in names)]
+    d["hourly"] = {"month": hours, "half_year": [[None] * 24] * 4}
+    d["region_service"] = [[9000, 4000, None, 1200], [5000, 0, 0, 900], [0, None, 0, None], [1100, None, 0, 400]]
+    d["kinds"] = [{"key": "probe", "accesses": int(total * 0.9), "distinct_sources": total // 30}]
+    d["kinds"] += [{"key": key, "accesses": None, "distinct_sources": None} for key in ("backscatter", "other")]
+    d["groups"] = withheld_groups(rng)
+    for m in d["maintenance"]:
+        m["daily"] = without(m["daily"], WITHHELD["unobserved"])
+        m["connections"] = sum(n or 0 for n in m["daily"])
+    before = [int(850 + 400 * rng.random()) for _ in d["calendar"]["accesses"][:-30]]
+    before[:61] = [None] * 61
+    for day in (70, 71, 100, 101, 102):
+        before[day] = None
+    d["calendar"]["accesses"] = before + shown
+    d["map"] = [{"region": "JP", "accesses": places[0]["accesses"], "cumulative_sources": places[0]["cumulative_sources"]},
+                {"region": "CN", "accesses": places[1]["accesses"], "cumulative_sources": places[1]["cumulative_sources"]}]
+    d["segments"].update(count=126, seen=40000, accesses=total)
     return d
 
 
@@ -241,7 +339,7 @@ def hostile():
 
 def main():
     folder = pathlib.Path(sys.argv[1])
-    for make in (november, empty, partial, hostile):
+    for make in (november, empty, partial, withheld, hostile):
         text = json.dumps(make(), ensure_ascii=True, separators=(",", ":"), sort_keys=False)
         (folder / f"{make.__name__}.json").write_text(text.replace('],"', '],\n"').replace('},"', '},\n"') + "\n", encoding="utf-8")
 
