@@ -167,11 +167,13 @@ static int close_day(struct store *s, int32_t date, int64_t facts, unsigned wide
 {
 	struct day *day = day_new(wide);
 	int64_t parts = facts / ROWS_AT_ONCE + 1;
+	int64_t left = facts;
 	int code = day ? 0 : err_set(err, ERR_NOMEM, "no memory to close a day");
 	for (int64_t part = 0; !code && part < parts; part++) {
 		struct part *p = &pending->parts[pending->turn];
 		struct part *before = &pending->parts[1 - pending->turn];
 		code = read_part(s, date, parts, part, p, err);
+		left -= (int64_t)p->count;
 		if (!code)
 			code = part ? await_counting(before, err) : finish_pending(s, pending, err);
 		if (code)
@@ -180,6 +182,8 @@ static int close_day(struct store *s, int32_t date, int64_t facts, unsigned wide
 		start_counting(p);
 		pending->turn = 1 - pending->turn;
 	}
+	if (!code && left)
+		code = err_set(err, ERR_IO, "store: a day to close could not be read whole");
 	if (code) {
 		join_counting(&pending->parts[0]);
 		join_counting(&pending->parts[1]);

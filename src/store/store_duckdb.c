@@ -244,14 +244,35 @@ static int scan_result(duckdb_result *from, engine_take take, void *ctx)
 	return code;
 }
 
+/* The answer as a stream: it is never whole in memory, and the engine goes on with it while rows are taken. */
+static int open_stream(struct engine *e, const char *sql, duckdb_result *out, struct err *err)
+{
+	duckdb_prepared_statement statement = NULL;
+	duckdb_pending_result pending = NULL;
+	int code = 0;
+	if (duckdb_prepare(e->connection, sql, &statement) != DuckDBSuccess)
+		code = engine_error(err, ERR_IO, "store", duckdb_prepare_error(statement));
+	else if (duckdb_pending_prepared_streaming(statement, &pending) != DuckDBSuccess)
+		code = engine_error(err, ERR_IO, "store", duckdb_pending_error(pending));
+	else if (duckdb_execute_pending(pending, out) != DuckDBSuccess) {
+		code = engine_error(err, ERR_IO, "store", duckdb_result_error(out));
+		duckdb_destroy_result(out);
+	}
+	duckdb_destroy_pending(&pending);
+	duckdb_destroy_prepare(&statement);
+	return code;
+}
+
 int engine_scan(struct engine *e, const char *sql, engine_take take, void *ctx, struct err *err)
 {
 	duckdb_result result;
-	int code = 0;
-	if (duckdb_query(e->connection, sql, &result) != DuckDBSuccess)
-		code = engine_error(err, ERR_IO, "store", duckdb_result_error(&result));
-	else if (scan_result(&result, take, ctx))
+	int code = open_stream(e, sql, &result, err);
+	if (code)
+		return code;
+	if (scan_result(&result, take, ctx))
 		code = err_set(err, ERR_NOMEM, "no memory for the answer of the store");
+	else if (duckdb_result_error(&result)) /* the stream ended early */
+		code = engine_error(err, ERR_IO, "store", duckdb_result_error(&result));
 	duckdb_destroy_result(&result);
 	return code;
 }
