@@ -342,13 +342,14 @@ static void calendar(struct page *p)
 		page_sentence(p, page_fill(p, "None of these days was observed.", NULL));
 	/* of the months before, the summary does not say which days were observed */
 	if (guarded && (most >= 0 || look_observed(p)))
-		page_sentence(p,
-			      page_fill_n(p,
-					  "One day is hatched: it was not observed, or its number is withheld so that "
-					  "nothing can be told of single points.",
-					  "{0} days are hatched: they were not observed, or their numbers are withheld "
-					  "so that nothing can be told of single points.",
-					  missing, number_count(p, missing), NULL));
+		page_sentence(
+		    p,
+		    page_fill_n(p,
+				"One day is hatched or dotted: it was not observed, or its number is withheld so that "
+				"nothing can be told of single points.",
+				"{0} days are hatched or dotted: they were not observed, or their numbers are withheld "
+				"so that nothing can be told of single points.",
+				missing, number_count(p, missing), NULL));
 	else if (most >= 0 && missing)
 		page_sentence(p, page_fill_n(p, "One day without observation is hatched.",
 					     "{0} days without observation are hatched.", missing,

@@ -40,9 +40,9 @@ static void tell_days(struct page *p)
 		page_sentence(
 		    p, page_fill_n(p,
 				   "The numbers of one day are withheld so that nothing can be told of single points; "
-				   "it was observed, although it is hatched like a day without observation.",
+				   "it was observed, and is dotted in the figures.",
 				   "The numbers of {0} days are withheld so that nothing can be told of single points; "
-				   "they were observed, although they are hatched like days without observation.",
+				   "they were observed, and are dotted in the figures.",
 				   hidden, number_count(p, hidden), NULL));
 	if (missing)
 		page_sentence(p, page_fill_n(p, "One day was not observed at all and is hatched in the figures.",

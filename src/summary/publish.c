@@ -198,6 +198,24 @@ static void guard_month_days(struct guard *g, json_t *accesses, const json_t *po
 	g->folded += hidden;
 }
 
+/* A day of the month is hidden in every table: its parts would add up to it. Its points stay, so that it is known to
+ * have been observed. */
+static void hide_day(json_t *tree, size_t day)
+{
+	static const char *const names[] = {"accesses", "cumulative_sources", "distinct_sources"};
+	static const char *const tables[] = {"service", "region", "kind"};
+	json_t *daily = json_object_get(tree, "daily");
+	for (size_t n = 0; n < 3; n++) {
+		(void)json_array_set_new(json_object_get(json_object_get(daily, "total"), names[n]), day, json_null());
+		for (size_t t = 0; t < 3; t++) {
+			json_t *rows = json_object_get(json_object_get(daily, tables[t]), names[n]);
+			for (size_t row = 0; row < json_array_size(rows); row++)
+				grid_set(rows, row, day, json_null());
+		}
+	}
+}
+
+/* Before the tables of the days are guarded. */
 static void guard_days(struct guard *g, json_t *tree)
 {
 	json_t *calendar = json_object_get(tree, "calendar");
@@ -215,10 +233,9 @@ static void guard_days(struct guard *g, json_t *tree)
 	/* the month's own days are the calendar's last */
 	size_t days = json_array_size(json_object_get(total, "accesses"));
 	size_t first = json_array_size(accesses) - days;
-	static const char *const names[] = {"accesses", "cumulative_sources", "distinct_sources"};
 	for (size_t i = 0; i < days; i++)
-		for (size_t n = 0; n < 3 && json_is_null(json_array_get(accesses, first + i)); n++)
-			(void)json_array_set_new(json_object_get(total, names[n]), i, json_null());
+		if (json_is_null(json_array_get(accesses, first + i)))
+			hide_day(tree, i);
 	(void)json_object_del(calendar, "points");
 	(void)json_object_del(total, "points");
 }
@@ -280,6 +297,7 @@ static void guard_tree(struct guard *g, json_t *tree)
 	guard_list(g, json_object_get(tree, "regions"));
 	drop_points(json_object_get(tree, "services"));
 	drop_points(json_object_get(tree, "regions"));
+	guard_days(g, tree);
 	guard_table(g, json_object_get(daily, "service"));
 	guard_table(g, json_object_get(daily, "region"));
 	guard_table(g, json_object_get(half_year, "service"));
@@ -287,7 +305,6 @@ static void guard_tree(struct guard *g, json_t *tree)
 	guard_hours(g, json_object_get(tree, "hourly"));
 	guard_matrix(g, tree);
 	guard_kinds(g, tree);
-	guard_days(g, tree);
 	guard_months(g, tree);
 	guard_map(g, json_object_get(tree, "map"));
 	drop_points(json_object_get(tree, "map"));

@@ -105,7 +105,7 @@ static void test_withheld(const char *folder)
 	    "Figure 4.1.1 is left empty: the hours of June to November 2005, less the months that are published",
 	    "Of the accesses, 93.0% were probes that look for something.",
 	    "The numbers of 2 kinds are withheld",
-	    "5 days are hatched: they were not observed, or their numbers are withheld",
+	    "5 days are hatched or dotted: they were not observed, or their numbers are withheld",
 	    NULL};
 	static const char *const never_english[] = {"0 observation points keep",
 						    "no observation of October",
@@ -123,7 +123,7 @@ static void test_withheld(const char *folder)
 					       "6か月のうち1か月は、観測していた観測点の数が",
 					       "アクセスのうち93.0%は、何かを探すため",
 					       "2つの種類の数値は公表していません",
-					       "斜線で示した5日は、観測がなかったか",
+					       "斜線または点模様で示した5日は、観測がなかったか",
 					       "図4.1.1は空欄としています",
 					       NULL};
 	static const char *const never_japanese[] = {"0か所の観測点", "まったく観測のなかった", "観測結果がない",

@@ -2,6 +2,7 @@
 #include "summary/summary.h"
 
 #include "base/civil.h"
+#include "summary/fold.h"
 #include "summary/tree.h"
 
 #include "tap.h"
@@ -223,6 +224,30 @@ static void test_published(const json_t *full)
 	json_decref(t);
 }
 
+/* One day that too few points saw takes another with it, in every table: else that one's parts would tell the sum. */
+static void test_hidden_day(const json_t *full)
+{
+	json_t *few = json_deep_copy(full);
+	json_t *t = NULL;
+	int hidden = 0;
+	(void)json_array_set_new(json_object_get(json_object_get(few, "calendar"), "points"), 155, json_integer(2));
+	check(summary_publish(few, &t, &err));
+	is_null(t, "calendar/accesses/155");
+	for (size_t day = 0; day < 10; day++) {
+		bool gone = json_is_null(json_array_get(walk(t, "daily/total/accesses"), day));
+		hidden += gone;
+		for (size_t row = 0; gone && row < json_array_size(walk(t, "daily/service/accesses")); row++)
+			OK(json_is_null(grid_cell(walk(t, "daily/service/accesses"), row, day)) &&
+			       json_is_null(grid_cell(walk(t, "daily/service/cumulative_sources"), row, day)),
+			   "no part of a hidden day is shown");
+		for (size_t row = 0; gone && row < 3; row++)
+			OK(json_is_null(grid_cell(walk(t, "daily/kind/accesses"), row, day)), "nor a kind of it");
+	}
+	IS_INT(hidden, 2, "two days are hidden");
+	json_decref(t);
+	json_decref(few);
+}
+
 static void test_empty(void)
 {
 	json_t *t = make("2004-03");
@@ -251,6 +276,7 @@ int main(void)
 	json_t *full = make("2005-11");
 	test_full(full);
 	test_published(full);
+	test_hidden_day(full);
 	test_empty();
 	json_decref(full);
 	store_close(store);
