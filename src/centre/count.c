@@ -68,8 +68,11 @@ static int count_frame(struct count_state *state, const struct frame *frame, uin
 	verdicts[v]++;
 	if (v != VERDICT_ACCESS && v != VERDICT_CONNECTION)
 		return 0;
-	const struct tally_event event =
+	struct tally_event event =
 	    tally_event_of(&packet, label_kind(&packet), v == VERDICT_CONNECTION, frame->time_us);
+	struct message message;
+	if (v == VERDICT_ACCESS && message_read(&packet, &message) && !(event.message = tally_message_of(&message)))
+		return err_set(err, ERR_NOMEM, "no memory to count");
 	return feed_give(state->feed, &event, err);
 }
 

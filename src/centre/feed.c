@@ -34,17 +34,19 @@ static int pass_rows(struct feed *f, struct err *err)
 	if (tally_take(f->tally, &f->rows))
 		return err_set(err, ERR_NOMEM, "no memory to count");
 	const struct tally_rows *r = &f->rows;
-	f->sums.rows += r->source_count + r->hour_count + r->maintenance_count;
+	f->sums.rows += r->source_count + r->hour_count + r->maintenance_count + r->message_count + r->text_count;
 	for (size_t i = 0; i < r->source_count; i++)
 		f->sums.attempts += r->sources[i].attempts;
 	return f->handover ? handover_give(f->handover, &f->rows, err) : 0;
 }
 
-static int count_batch(struct feed *f, struct batch *b, struct err *err)
+/* `code`: what went wrong before; then the batch is only cleared away. */
+static int count_batch(struct feed *f, struct batch *b, int code, struct err *err)
 {
-	int code = 0;
-	for (size_t i = 0; !code && i < b->count; i++) {
-		if (tally_add(f->tally, &b->events[i]))
+	for (size_t i = 0; i < b->count; i++) {
+		if (code)
+			free(b->events[i].message); /* nobody will count it */
+		else if (tally_add(f->tally, &b->events[i]))
 			code = err_set(err, ERR_NOMEM, "no memory to count");
 		else if (tally_ready(f->tally))
 			code = pass_rows(f, err);
@@ -66,14 +68,12 @@ static void *count_loop(void *ctx)
 		struct err err = {0};
 		int code = f->code;
 		(void)pthread_mutex_unlock(&f->lock);
-		if (!code)
-			code = count_batch(f, b, &err);
+		code = count_batch(f, b, code, &err);
 		(void)pthread_mutex_lock(&f->lock);
 		if (code && !f->code) {
 			f->code = code;
 			f->err = err;
 		}
-		b->count = 0;
 		f->first = (f->first + 1) % RING;
 		f->waiting--;
 		(void)pthread_cond_signal(&f->taken);

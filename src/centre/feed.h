@@ -23,7 +23,7 @@ void feed_free(struct feed *f);
 /* What follows belongs to one file; its rows go to `handover`, or nowhere when it is NULL. */
 void feed_begin(struct feed *f, struct handover *handover);
 
-/* Count one event. The error may be that of an earlier one. */
+/* Count one event, whose message goes with it. The error may be that of an earlier one. */
 int feed_give(struct feed *f, const struct tally_event *event, struct err *err) MUST_USE;
 
 /* Wait until all is counted, and hand the last rows over; or, when the file is broken, throw them away. */

@@ -25,6 +25,10 @@ static int write_rows(struct handover *h, const struct tally_rows *r, struct err
 		code = store_add_service_hours(h->store, h->point, r->hours, r->hour_count, err);
 	if (!code)
 		code = store_add_maintenance(h->store, h->point, r->maintenance, r->maintenance_count, err);
+	if (!code)
+		code = store_add_messages(h->store, h->point, r->messages, r->message_count, err);
+	if (!code)
+		code = store_add_message_texts(h->store, r->texts, r->text_count, err);
 	return code;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/addr.h"
 #include "base/civil.h"
+#include "label/codepage.h"
 #include "label/label.h"
 #include "observe/observe.h"
 
@@ -11,7 +12,8 @@
 #include <string.h>
 #include <time.h>
 
-#define CELL_MAX 256
+#define CELL_MAX 8192     /* a pop-up message has at most 2,048 characters of three bytes */
+#define TABLE_TEXT_MAX 60 /* characters of a text in a table */
 #define COLUMNS_MAX 16
 
 enum cell_type { CELL_NUMBER, CELL_TEXT };
@@ -44,12 +46,17 @@ static void time_text(int64_t time_us, char *out)
 		(void)strftime(out, CELL_MAX, "%Y-%m-%dT%H:%M:%SZ", &tm);
 }
 
+static bool is_text(const char *name)
+{
+	return !strcmp(name, "sender") || !strcmp(name, "recipient") || !strcmp(name, "text") || !strcmp(name, "point");
+}
+
 static enum cell_type cell(const struct store_result *r, size_t row, const char *name, size_t from, char *out)
 {
 	int64_t n = store_number(r, row, from);
 	if (!strcmp(name, "service")) {
 		service_text(service_make((uint8_t)n, (uint16_t)store_number(r, row, from + 1)), out);
-	} else if (!strcmp(name, "day")) {
+	} else if (!strcmp(name, "day") || !strcmp(name, "first_day") || !strcmp(name, "last_day")) {
 		day_text((int32_t)n, out);
 	} else if (!strcmp(name, "region")) {
 		region_text((region_id)n, out);
@@ -61,7 +68,9 @@ static enum cell_type cell(const struct store_result *r, size_t row, const char 
 		(void)snprintf(out, CELL_MAX, "%s", n >= 0 && n < VERDICT_COUNT ? verdict_name((enum verdict)n) : "");
 	} else if (!strcmp(name, "first") || !strcmp(name, "last")) {
 		time_text(n, out);
-	} else if (store_text(r, row, from)[0]) {
+	} else if (!strcmp(name, "code_page")) {
+		(void)snprintf(out, CELL_MAX, "%s", codepage_name((enum codepage)n));
+	} else if (is_text(name) || store_text(r, row, from)[0]) {
 		(void)snprintf(out, CELL_MAX, "%s", store_text(r, row, from));
 	} else {
 		(void)snprintf(out, CELL_MAX, "%lld", (long long)n);
@@ -93,6 +102,24 @@ static int output_json(const struct store_result *r, const struct layout *l)
 	return 0;
 }
 
+/* RFC 4180, and a text that a spreadsheet would run as a formula gets an apostrophe in front. */
+static void print_quoted(const char *text)
+{
+	if (!strpbrk(text, ",\"\r\n") && !strchr("=+-@\t", text[0])) {
+		printf("%s", text);
+		return;
+	}
+	(void)putchar('"');
+	if (text[0] && strchr("=+-@\t", text[0]))
+		(void)putchar('\'');
+	for (; *text; text++) {
+		if (*text == '"')
+			(void)putchar('"');
+		(void)putchar(*text);
+	}
+	(void)putchar('"');
+}
+
 static void output_csv(const struct store_result *r, const struct layout *l)
 {
 	char text[CELL_MAX];
@@ -101,11 +128,39 @@ static void output_csv(const struct store_result *r, const struct layout *l)
 	(void)puts("\r");
 	for (size_t row = 0; row < store_rows(r); row++) {
 		for (size_t i = 0; i < l->count; i++) {
-			(void)cell(r, row, l->names[i], l->from[i], text);
-			printf("%s%s", i ? "," : "", text);
+			enum cell_type type = cell(r, row, l->names[i], l->from[i], text);
+			printf("%s", i ? "," : "");
+			if (type == CELL_TEXT)
+				print_quoted(text);
+			else
+				printf("%s", text);
 		}
 		(void)puts("\r");
 	}
+}
+
+/* One line of a bounded number of characters. */
+static void shorten(char *text)
+{
+	size_t characters = 0;
+	for (char *at = text; *at; at++) {
+		if (*at == '\n' || *at == '\t')
+			*at = ' ';
+		if (((unsigned char)*at & 0xc0) == 0x80)
+			continue;
+		if (++characters > TABLE_TEXT_MAX) {
+			memcpy(at, "...", 4);
+			return;
+		}
+	}
+}
+
+static enum cell_type table_cell(const struct store_result *r, size_t row, const char *name, size_t from, char *out)
+{
+	enum cell_type type = cell(r, row, name, from, out);
+	if (is_text(name))
+		shorten(out);
+	return type;
 }
 
 static void output_table(const struct store_result *r, const struct layout *l)
@@ -117,7 +172,7 @@ static void output_table(const struct store_result *r, const struct layout *l)
 		width[i] = (int)strlen(l->names[i]);
 		number[i] = true;
 		for (size_t row = 0; row < store_rows(r); row++) {
-			number[i] &= cell(r, row, l->names[i], l->from[i], text) == CELL_NUMBER;
+			number[i] &= table_cell(r, row, l->names[i], l->from[i], text) == CELL_NUMBER;
 			if ((int)strlen(text) > width[i])
 				width[i] = (int)strlen(text);
 		}
@@ -127,7 +182,7 @@ static void output_table(const struct store_result *r, const struct layout *l)
 	(void)putchar('\n');
 	for (size_t row = 0; row < store_rows(r); row++) {
 		for (size_t i = 0; i < l->count; i++) {
-			(void)cell(r, row, l->names[i], l->from[i], text);
+			(void)table_cell(r, row, l->names[i], l->from[i], text);
 			printf("%s%*s", i ? "  " : "", number[i] ? width[i] : -width[i], text);
 		}
 		(void)putchar('\n');

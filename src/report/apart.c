@@ -98,7 +98,8 @@ void section_groups(struct page *p)
 	const json_t *groups = json_object_get(p->summary, "groups");
 	size_t count = json_array_size(groups);
 	bool maintenance = json_array_size(json_object_get(p->summary, "maintenance")) > 0;
-	if (!count && !maintenance)
+	bool popups = look_number(json_object_get(p->summary, "messages"), "accesses") > 0;
+	if (!count && !maintenance && !popups)
 		return;
 	page_section_begin(p, 3, "2.4",
 			   count == 1 ? page_fill(p, "Accesses to {0}", look_label(p, json_array_get(groups, 0)), NULL)
@@ -113,6 +114,7 @@ void section_groups(struct page *p)
 			page_element(p, "h4", NULL, look_label(p, group));
 		group_section(p, group, i);
 	}
+	section_popups(p);
 	page_section_end(p);
 }
 

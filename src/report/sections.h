@@ -7,6 +7,7 @@
 void section_everyone(struct page *p);    /* 1 */
 void section_month(struct page *p);       /* 2, with 2.1 to 2.3 */
 void section_groups(struct page *p);      /* 2.4 */
+void section_popups(struct page *p);      /* within 2.4 */
 void section_maintenance(struct page *p); /* 2.5 */
 void section_half_year(struct page *p);   /* 3 */
 void section_other(struct page *p);       /* 4 */

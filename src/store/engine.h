@@ -27,7 +27,7 @@ typedef int (*engine_take)(void *ctx, size_t rows, const int64_t *const *columns
 int engine_scan(struct engine *e, const char *sql, engine_take take, void *ctx, struct err *err) MUST_USE;
 
 /* A table's rows are appended in columns. Types are those of schema.sql, in its column order. */
-enum column_type { COLUMN_U8, COLUMN_U16, COLUMN_U32, COLUMN_U64, COLUMN_I64, COLUMN_DAY };
+enum column_type { COLUMN_U8, COLUMN_U16, COLUMN_U32, COLUMN_U64, COLUMN_I64, COLUMN_DAY, COLUMN_TEXT };
 #define ENGINE_COLUMNS_MAX 16
 
 struct table {
@@ -36,7 +36,8 @@ struct table {
 	enum column_type types[ENGINE_COLUMNS_MAX];
 };
 
-/* Fill up to `room` rows of the columns; `from` is the row to begin with. */
+/* Fill up to `room` rows of the columns; `from` is the row to begin with. A column of texts is one of const char *, of
+ * UTF-8 that lives until the append returns. */
 typedef void (*engine_fill)(const void *rows, size_t from, size_t count, void *const *columns);
 
 /* Append `count` rows of a table within the transaction that is open. */

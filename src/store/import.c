@@ -20,6 +20,11 @@ static const struct table maintenance_table = {"maintenance",
 					       {COLUMN_DAY, COLUMN_U16, COLUMN_U8, COLUMN_U16, COLUMN_U64, COLUMN_U16,
 						COLUMN_U32, COLUMN_U32, COLUMN_I64, COLUMN_I64}};
 
+static const struct table message_table = {
+    "message", 8, {COLUMN_DAY, COLUMN_U16, COLUMN_U8, COLUMN_U16, COLUMN_U64, COLUMN_U64, COLUMN_U16, COLUMN_U32}};
+static const struct table message_text_table = {
+    "message_text", 7, {COLUMN_U64, COLUMN_U64, COLUMN_TEXT, COLUMN_TEXT, COLUMN_TEXT, COLUMN_U8, COLUMN_U8}};
+
 /* Rows of one point: the fillers get the point with them. */
 struct rows {
 	uint16_t point;
@@ -77,6 +82,32 @@ static void fill_maintenance(const void *from_rows, size_t from, size_t count, v
 	EACH(i)((int64_t *)columns[9])[i] = rows[i].last_us;
 }
 
+static void fill_messages(const void *from_rows, size_t from, size_t count, void *const *columns)
+{
+	const struct rows *all = from_rows;
+	const struct message_day *rows = (const struct message_day *)all->rows + from;
+	EACH(i)((int32_t *)columns[0])[i] = rows[i].day;
+	EACH(i)((uint16_t *)columns[1])[i] = all->point;
+	EACH(i)((uint8_t *)columns[2])[i] = service_proto(rows[i].service);
+	EACH(i)((uint16_t *)columns[3])[i] = service_port(rows[i].service);
+	EACH(i)((uint64_t *)columns[4])[i] = rows[i].message;
+	EACH(i)((uint64_t *)columns[5])[i] = rows[i].source;
+	EACH(i)((uint16_t *)columns[6])[i] = rows[i].region;
+	EACH(i)((uint32_t *)columns[7])[i] = rows[i].accesses;
+}
+
+static void fill_message_texts(const void *from_rows, size_t from, size_t count, void *const *columns)
+{
+	const struct message_text *rows = (const struct message_text *)from_rows + from;
+	EACH(i)((uint64_t *)columns[0])[i] = rows[i].message;
+	EACH(i)((uint64_t *)columns[1])[i] = rows[i].form;
+	EACH(i)((const char **)columns[2])[i] = rows[i].sender;
+	EACH(i)((const char **)columns[3])[i] = rows[i].recipient;
+	EACH(i)((const char **)columns[4])[i] = rows[i].text;
+	EACH(i)((uint8_t *)columns[5])[i] = rows[i].code_page;
+	EACH(i)((uint8_t *)columns[6])[i] = rows[i].cut;
+}
+
 int store_import_begin(struct store *s, struct err *err)
 {
 	if (!s->touched && !(s->touched = malloc(TOUCHED_DAYS_MAX * sizeof(*s->touched))))
@@ -121,6 +152,17 @@ int store_add_maintenance(struct store *s, uint16_t point, const struct maintena
 {
 	struct rows all = {point, rows};
 	return engine_append(s->engine, &maintenance_table, fill_maintenance, &all, n, err);
+}
+
+int store_add_messages(struct store *s, uint16_t point, const struct message_day *rows, size_t n, struct err *err)
+{
+	struct rows all = {point, rows};
+	return engine_append(s->engine, &message_table, fill_messages, &all, n, err);
+}
+
+int store_add_message_texts(struct store *s, const struct message_text *rows, size_t n, struct err *err)
+{
+	return engine_append(s->engine, &message_text_table, fill_message_texts, rows, n, err);
 }
 
 /* The days' closed figures no longer hold. A day that is open already has none. */

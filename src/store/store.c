@@ -112,6 +112,12 @@ static int check_version(struct store *s, const char *path, struct err *err)
 			       "store %s was made by a newer teiten (store version %lld, this one "
 			       "knows %d): upgrade teiten",
 			       path, (long long)version, STORE_VERSION);
+	if (version < STORE_VERSION)
+		return err_set(
+		    err, ERR_CONFIG,
+		    "store %s was made by an older teiten (store version %lld, this one makes %d): import the "
+		    "captures into a new store",
+		    path, (long long)version, STORE_VERSION);
 	return 0;
 }
 

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define STORE_VERSION 1
+#define STORE_VERSION 2
 
 struct store;
 
@@ -60,6 +60,27 @@ struct maintenance_day {
 	region_id region;
 };
 
+/* A row of message: pop-up messages of one text from one source to one service of the point on one local day. */
+struct message_day {
+	uint64_t message; /* number of the text, below 2^63 */
+	uint64_t source;
+	int32_t day;
+	service_id service;
+	uint32_t accesses;
+	region_id region;
+};
+
+/* A row of message_text. Each import gives those that it saw; the same number always has the same text. */
+struct message_text {
+	uint64_t message;
+	uint64_t form;      /* texts that differ in hosts, numbers, case and spaces only have one; below 2^63 */
+	const char *sender; /* UTF-8 */
+	const char *recipient;
+	const char *text;
+	uint8_t code_page; /* enum codepage */
+	uint8_t cut;       /* 1: the packets did not hold all of it */
+};
+
 #define STORE_REASONS_MAX 16
 
 struct store_segment {
@@ -92,6 +113,9 @@ int store_add_service_hours(struct store *s, uint16_t point, const struct servic
 			    struct err *err) MUST_USE;
 int store_add_maintenance(struct store *s, uint16_t point, const struct maintenance_day *rows, size_t n,
 			  struct err *err) MUST_USE;
+int store_add_messages(struct store *s, uint16_t point, const struct message_day *rows, size_t n,
+		       struct err *err) MUST_USE;
+int store_add_message_texts(struct store *s, const struct message_text *rows, size_t n, struct err *err) MUST_USE;
 int store_import_commit(struct store *s, const struct store_segment *segment, struct err *err) MUST_USE;
 void store_import_rollback(struct store *s);
 

@@ -12,6 +12,7 @@ struct appender {
 	const struct table *table;
 	duckdb_appender handle;
 	duckdb_data_chunk chunk;
+	const char **texts; /* columns of texts, while rows are filled in */
 };
 
 struct engine {
@@ -90,6 +91,7 @@ static void close_appenders(struct engine *e)
 	for (size_t i = 0; i < e->appender_count; i++) {
 		duckdb_appender_destroy(&e->appenders[i].handle);
 		duckdb_destroy_data_chunk(&e->appenders[i].chunk);
+		free((void *)e->appenders[i].texts);
 	}
 	e->appender_count = 0;
 }
@@ -281,7 +283,8 @@ static duckdb_type column_duckdb(enum column_type type)
 {
 	static const duckdb_type types[] = {[COLUMN_U8] = DUCKDB_TYPE_UTINYINT,  [COLUMN_U16] = DUCKDB_TYPE_USMALLINT,
 					    [COLUMN_U32] = DUCKDB_TYPE_UINTEGER, [COLUMN_U64] = DUCKDB_TYPE_UBIGINT,
-					    [COLUMN_I64] = DUCKDB_TYPE_BIGINT,   [COLUMN_DAY] = DUCKDB_TYPE_DATE};
+					    [COLUMN_I64] = DUCKDB_TYPE_BIGINT,   [COLUMN_DAY] = DUCKDB_TYPE_DATE,
+					    [COLUMN_TEXT] = DUCKDB_TYPE_VARCHAR};
 	return types[type];
 }
 
@@ -313,6 +316,21 @@ static int open_appender(struct engine *e, const struct table *table, struct app
 	return 0;
 }
 
+/* Texts come as pointers, and are copied into the chunk. */
+static void *text_column(struct appender *a, size_t rows)
+{
+	if (!a->texts)
+		a->texts = calloc(ENGINE_COLUMNS_MAX * rows, sizeof(*a->texts));
+	return a->texts;
+}
+
+static void copy_texts_in(const struct appender *a, const char *const *texts, size_t column, size_t rows)
+{
+	duckdb_vector vector = duckdb_data_chunk_get_vector(a->chunk, column);
+	for (size_t row = 0; row < rows; row++)
+		duckdb_vector_assign_string_element(vector, row, texts[row]);
+}
+
 int engine_append(struct engine *e, const struct table *table, engine_fill fill, const void *rows, size_t count,
 		  struct err *err)
 {
@@ -323,9 +341,17 @@ int engine_append(struct engine *e, const struct table *table, engine_fill fill,
 		size_t n = count - from < room ? count - from : room;
 		void *columns[ENGINE_COLUMNS_MAX];
 		duckdb_data_chunk_reset(a->chunk);
-		for (size_t i = 0; i < table->column_count; i++)
-			columns[i] = duckdb_vector_get_data(duckdb_data_chunk_get_vector(a->chunk, i));
+		for (size_t i = 0; i < table->column_count; i++) {
+			bool text = table->types[i] == COLUMN_TEXT;
+			if (text && !text_column(a, room))
+				return err_set(err, ERR_NOMEM, "no memory to import");
+			columns[i] = text ? a->texts + i * room
+					  : duckdb_vector_get_data(duckdb_data_chunk_get_vector(a->chunk, i));
+		}
 		fill(rows, from, n, columns);
+		for (size_t i = 0; i < table->column_count; i++)
+			if (table->types[i] == COLUMN_TEXT)
+				copy_texts_in(a, a->texts + i * room, i, n);
 		duckdb_data_chunk_set_size(a->chunk, n);
 		if (duckdb_append_data_chunk(a->handle, a->chunk) != DuckDBSuccess)
 			code = engine_error(err, ERR_IO, "store", duckdb_appender_error(a->handle));

@@ -4,7 +4,9 @@
  * difference of two published numbers gives it away. */
 #include "summary/summary.h"
 
+#include "base/buf.h"
 #include "base/civil.h"
+#include "label/host.h"
 #include "summary/hide.h"
 #include "summary/tree.h"
 
@@ -289,6 +291,53 @@ static void guard_maintenance(const struct guard *g, json_t *list)
 	    json_object_set_new(one, "points", json_null());
 }
 
+static void mask(json_t *o, const char *name)
+{
+	const char *text = json_string_value(json_object_get(o, name));
+	struct buf masked;
+	buf_init(&masked, 1 << 16);
+	if (text)
+		host_mask(text, strlen(text), &masked);
+	(void)json_object_set_new(o, name, json_string(masked.failed ? "" : buf_string(&masked)));
+	buf_done(&masked);
+}
+
+/* Texts of pop-ups that enough points saw, with hosts masked. A text that is left out is never the only one, since the
+ * number of all pop-ups would give its number. */
+static void guard_messages(struct guard *g, json_t *messages)
+{
+	static const char *const names[] = {"distinct_sources", "texts", "forms",
+					    "accesses"}; /* accesses tells when: last */
+	json_t *shown = json_object_get(messages, "shown");
+	size_t all = json_array_size(shown);
+	json_int_t beyond = json_integer_value(json_object_get(messages, "forms")) - (json_int_t)all;
+	guard_first(g, shown);
+	size_t left = json_array_size(shown);
+	if (all - left + (size_t)beyond == 1 && left) {
+		(void)json_array_remove(shown, left - 1);
+		g->folded++;
+	}
+	size_t i;
+	json_t *one;
+	json_array_foreach(shown, i, one)
+	{
+		mask(one, "sender");
+		mask(one, "recipient");
+		mask(one, "text");
+		json_t *services = json_object_get(one, "services");
+		for (size_t s = json_array_size(services); s-- > 0;)
+			if ((uint64_t)json_integer_value(json_object_get(json_array_get(services, s), "points")) < g->k)
+				(void)json_array_remove(services, s);
+		drop_points(services);
+		guard_first(g, json_object_get(one, "regions"));
+		drop_points(json_object_get(one, "regions"));
+	}
+	drop_points(shown);
+	for (size_t n = 0; too_few(g, messages) && n < sizeof(names) / sizeof(*names); n++)
+		(void)json_object_set_new(messages, names[n], json_null());
+	(void)json_object_del(messages, "points");
+}
+
 static void guard_tree(struct guard *g, json_t *tree)
 {
 	json_t *daily = json_object_get(tree, "daily");
@@ -312,6 +361,7 @@ static void guard_tree(struct guard *g, json_t *tree)
 	json_t *group;
 	json_array_foreach(json_object_get(tree, "groups"), i, group) guard_group(g, tree, group);
 	guard_maintenance(g, json_object_get(tree, "maintenance"));
+	guard_messages(g, json_object_get(tree, "messages"));
 	(void)json_object_del(json_object_get(tree, "coverage"), "by_point");
 }
 

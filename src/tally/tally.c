@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "base/slots.h"
 #include "tally/attempts.h"
+#include "tally/messages.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,6 +32,7 @@ struct tally {
 	struct zone_span span;
 	struct hash_key key;
 	struct attempts *attempts;
+	struct messages *messages;
 	struct tally_rows rows;
 	struct slots sources;
 	struct slots hours;
@@ -46,6 +48,9 @@ void tally_rows_done(struct tally_rows *rows)
 	free(rows->sources);
 	free(rows->hours);
 	free(rows->maintenance);
+	free(rows->messages);
+	message_texts_clear(rows);
+	free(rows->texts);
 	*rows = (struct tally_rows){0};
 }
 
@@ -59,7 +64,8 @@ int tally_new(const struct zone *zone, struct place *place, struct tally **out, 
 	t->last_day = INT32_MIN;
 	int code = hash_key_random(&t->key, err);
 	t->attempts = attempts_new();
-	if (!code && (!t->attempts || slots_init(&t->sources, 4096) || slots_init(&t->hours, 4096) ||
+	t->messages = messages_new();
+	if (!code && (!t->attempts || !t->messages || slots_init(&t->sources, 4096) || slots_init(&t->hours, 4096) ||
 		      slots_init(&t->maintenance, 16)))
 		code = err_set(err, ERR_NOMEM, "no memory to count");
 	if (code) {
@@ -75,6 +81,7 @@ void tally_free(struct tally *t)
 	if (!t)
 		return;
 	attempts_free(t->attempts);
+	messages_free(t->messages);
 	tally_rows_done(&t->rows);
 	slots_done(&t->sources);
 	slots_done(&t->hours);
@@ -279,14 +286,28 @@ static int add_connection(struct tally *t, const struct tally_event *e)
 	return 0;
 }
 
+static int add_message(struct tally *t, const struct tally_event *e)
+{
+	struct message_day key = {.source = e->source, .service = e->service};
+	uint8_t hour;
+	set_day(t, e->time_us, &key.day, &hour);
+	key.region = t->place ? place_region(t->place, e->source) : REGION_UNKNOWN;
+	return messages_count(t->messages, &t->rows, e->message, &key);
+}
+
 int tally_add(struct tally *t, const struct tally_event *event)
 {
-	return event->maintenance ? add_connection(t, event) : add_access(t, event);
+	int code = event->maintenance ? add_connection(t, event) : add_access(t, event);
+	if (!code && event->message)
+		code = add_message(t, event);
+	free(event->message);
+	return code;
 }
 
 bool tally_ready(const struct tally *t)
 {
-	return t->rows.source_count >= ROWS_AT_ONCE || (t->day_passed && t->rows.source_count >= ROWS_PER_DAY);
+	return t->rows.source_count >= ROWS_AT_ONCE || t->rows.message_count >= ROWS_AT_ONCE ||
+	       (t->day_passed && t->rows.source_count >= ROWS_PER_DAY);
 }
 
 int tally_take(struct tally *t, struct tally_rows *rows)
@@ -298,6 +319,9 @@ int tally_take(struct tally *t, struct tally_rows *rows)
 	t->rows.source_count = 0;
 	t->rows.hour_count = 0;
 	t->rows.maintenance_count = 0;
+	t->rows.message_count = 0;
+	message_texts_clear(&t->rows);
+	messages_begin(t->messages);
 	slots_clear(&t->sources);
 	slots_clear(&t->hours);
 	slots_clear(&t->maintenance);

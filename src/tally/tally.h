@@ -5,6 +5,7 @@
 
 #include "base/civil.h"
 #include "label/label.h"
+#include "label/message.h"
 #include "packet/packet.h"
 #include "place/place.h"
 #include "store/store.h"
@@ -21,6 +22,10 @@ struct tally_rows {
 	size_t hour_count, hour_room;
 	struct maintenance_day *maintenance;
 	size_t maintenance_count, maintenance_room;
+	struct message_day *messages;
+	size_t message_count, message_room;
+	struct message_text *texts; /* of the messages; each owns its texts, in one piece that begins with `sender` */
+	size_t text_count, text_room;
 };
 
 void tally_rows_done(struct tally_rows *rows);
@@ -32,6 +37,18 @@ struct tally;
 int tally_new(const struct zone *zone, struct place *place, struct tally **out, struct err *err) MUST_USE;
 void tally_free(struct tally *t);
 
+/* A pop-up message's bytes, taken out of its packet; from malloc. */
+struct tally_message {
+	uint16_t sender_len;
+	uint16_t recipient_len;
+	uint16_t text_len;
+	bool cut;
+	uint8_t bytes[]; /* sender, recipient, text, one after the other */
+};
+
+/* NULL: no memory. */
+struct tally_message *tally_message_of(const struct message *m) MUST_USE;
+
 /* What counting needs of one packet: an access, or one to a maintenance service. */
 struct tally_event {
 	uint64_t source; /* source key */
@@ -42,11 +59,12 @@ struct tally_event {
 	uint16_t src_port; /* or ICMP identifier */
 	uint8_t kind;
 	bool maintenance;
+	struct tally_message *message; /* owned; NULL: none */
 };
 
 struct tally_event tally_event_of(const struct packet *p, enum kind kind, bool maintenance, int64_t time_us);
 
-/* ERR_NOMEM or ERR_LIMIT. */
+/* Takes the event's message in any case. ERR_NOMEM or ERR_LIMIT. */
 int tally_add(struct tally *t, const struct tally_event *event) MUST_USE;
 
 /* True when the rows should be taken: a day has passed, or the set is as large as it should get. */

@@ -132,6 +132,17 @@ def udp(source, target, source_port, port, data=b"x"):
     return ipv4(source, target, 17, struct.pack("!HHHH", source_port, port, 8 + len(data), 0) + data)
 
 
+def popup(sender, recipient, text, encoding="cp437"):
+    """The payload of a pop-up message: NetrSendMessage as one connectionless DCE/RPC request."""
+    body = b""
+    for words in (sender, recipient, text):
+        raw = words.encode(encoding) + b"\0"
+        body += b"\0" * (-len(body) % 4) + struct.pack("<III", len(raw), 0, len(raw)) + raw
+    return struct.pack("<4B4s16s16s16sIIIHHHHHBB", 4, 0, 0x28, 0, b"\x10\0\0\0", b"\0" * 16,
+                       bytes.fromhex("f8917b5a00ffd011a9b200c04fb6e6fc"), b"\7" * 16, 0, 1, 0, 0, 0xffff, 0xffff,
+                       len(body), 0, 0, 0) + body
+
+
 def pcap(packets, link_type=101, magic=0xa1b2c3d4):
     """Bytes of a capture: (seconds, packet) pairs; raw IP unless said otherwise."""
     out = [struct.pack("<IHHiIII", magic, 2, 4, 0, 0, 65535, link_type)]
@@ -161,7 +172,7 @@ def sql(store, *statements):
     return done.stdout
 
 
-TABLES = ("coverage", "day_cell", "day_distinct", "excluded", "maintenance", "meta", "month_distinct", "open_day", "point",
+TABLES = ("coverage", "day_cell", "day_distinct", "excluded", "maintenance", "message", "message_text", "meta", "month_distinct", "open_day", "point",
           "segment", "service_hour", "source_day")
 
 
@@ -187,7 +198,7 @@ def dump_by_name(store):
     item = "CASE WHEN what = 1 THEN (SELECT p.name FROM point p WHERE p.point = t.item) ELSE CAST(item AS VARCHAR) END AS item"
     return dump(store, {"segment": f"* EXCLUDE (imported_us, segment) REPLACE ({point})", "point": "* EXCLUDE (point)",
                         "coverage": of_segment, "excluded": of_segment, "source_day": at_point, "service_hour": at_point,
-                        "maintenance": at_point, "day_cell": at_point, "day_distinct": f"* REPLACE ({item})"})
+                        "maintenance": at_point, "message": at_point, "day_cell": at_point, "day_distinct": f"* REPLACE ({item})"})
 
 
 def same_tables(t, got, want, name):

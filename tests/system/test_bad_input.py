@@ -298,6 +298,10 @@ def check_stores(p):
         p.t.ok(done.status == 1 and len(done.err.splitlines()) == 1 and "newer" in done.err and "999" in done.err,
                f"{arguments[0]} on a store of a newer version", done)
     same_tables(p.t, dump(newer), before, "a store of a newer version is left as it was")
+    older = p.folder / "older.duckdb"
+    shutil.copy(p.store, older)
+    sql(older, "UPDATE meta SET value = '1' WHERE name = 'version'")
+    p.refused("a store of an older version", ["query", "point-day", "--store", older], "older.duckdb", "import")
     other = p.folder / "other.duckdb"
     sql(other, "CREATE TABLE letters(a INTEGER)")
     for name, path in [("a DuckDB file that is no store", other), ("a text file", p.file("text.duckdb", b"hello\n" * 3000)),

@@ -5,6 +5,7 @@ Which packets were uninvited is told twice, and never by teiten's code: by a dis
 for each capture, and here packet by packet (a flow is the point's when the point sent its first packet:
 a pure SYN, a UDP datagram or an echo request). Both must agree before teiten is asked.
 """
+import re
 import shutil
 import subprocess
 from collections import Counter
@@ -188,6 +189,17 @@ def check_home_line(t):
         services[row["service"]] += row["accesses"]
     t.equal(sum(n for service, n in services.items() if service.endswith("/udp") and service != "1434/udp"), 13,
             "the home line: 13 Messenger pop-ups")
+    fields = ["messenger.server", "messenger.client", "messenger.message"]
+    command = ["tshark", "-n", "-r", path, "-Y", "messenger", "-T", "fields", "-E", "separator=|"]
+    shown = subprocess.run(command + [option for field in fields for option in ("-e", field)], check=True,
+                           capture_output=True, text=True).stdout
+    # tshark writes its own escapes and spaces: letters and digits are compared
+    theirs = Counter("".join(filter(str.isalnum, re.sub(r"\\[rnt]", "", line))) for line in shown.splitlines() if line.strip())
+    ours = Counter()
+    for row in query(store, "messages"):
+        text = "".join(filter(str.isalnum, row["sender"] + row["recipient"] + row["text"]))
+        ours[text if text.isascii() else "".join(c for c in text if c.isascii())] += row["accesses"]
+    t.equal(dict(ours), dict(theirs), "the home line: senders, recipients and texts of the pop-ups as tshark reads them")
     t.equal(services["1434/udp"], 2, "the home line: 2 packets of SQL Slammer")
     probes = sum(row["accesses"] for row in query(store, "day-kind") if row["kind"] == "probe")
     t.equal(sum(services.values()), 171, "the home line: 171 accesses")

@@ -5,7 +5,7 @@ import ipaddress
 import json
 import re
 
-from teiten import DAY_2005, SANITIZED, Tap, folder, must, pcap, tcp, udp
+from teiten import DAY_2005, SANITIZED, Tap, folder, must, pcap, popup, query, tcp, udp
 
 # Addresses of documentation and benchmarks. The names come up nowhere else.
 POINTS = [
@@ -20,6 +20,8 @@ SOURCE_NETS = ["126.66.171", "58.20.219", "211.200.187"]  # Japan, China, Korea
 LONE_REGION_NET = "91.10.173"                             # Germany: at one point only
 LONE_PORT, LONE_COUNT = 48213, 7919
 COMMON = [445, 135, 1026, 1433]
+POPUP = popup("SYSTEM", "ALERT", "Errors found.\nVisit www.fix-errors-quickly.example now or mail helper@fix-errors-quickly.example")
+LONE_POPUP = popup("CENTRE", "YOU", "A marker for a single recipient: quetzalcoatlus")
 
 
 def forms(address):
@@ -45,8 +47,10 @@ def captures(place):
             packets = []
             for n in range(240):
                 source, port = f"{SOURCE_NETS[n % 3]}.{1 + (n * 7 + point) % 200}", COMMON[n % len(COMMON)]
-                make = udp if port == 1026 else tcp
-                packets.append((start + 60 + n * 350, make(source, TARGETS[point], 1024 + n, port)))
+                lone = point == 2 and n % 24 == 2
+                made = tcp(source, TARGETS[point], 1024 + n, port) if port != 1026 else \
+                    udp(source, TARGETS[point], 1024 + n, port, LONE_POPUP if lone else POPUP)
+                packets.append((start + 60 + n * 350, made))
             for n in range(LONE_COUNT if point == 1 and day == 0 else 0):
                 source = f"{LONE_REGION_NET}.{1 + n % 9}"
                 packets.append((start + 90 + n * 10, tcp(source, TARGETS[point], 1024 + n, LONE_PORT)))
@@ -120,6 +124,17 @@ def check_differences(t, published):
          "cells of fewer than three points are folded, and counted", published["publication"])
 
 
+def check_popups(t, store, files, published):
+    known = query(store, "messages")
+    t.ok(len(known) == 2 and any("quetzalcoatlus" in row["text"] for row in known), "the operator reads both pop-ups", known)
+    every = b"".join(path.read_bytes() for path in files)
+    t.ok(b"fix-errors-quickly" not in every, "no host of a pop-up is published")
+    t.ok(b"quetzalcoatlus" not in every, "nor a text that one point alone saw")
+    shown = published["messages"]["shown"]
+    t.ok(not shown and published["messages"]["texts"] == 2, "of two texts none is shown: the other would give the lone one's number",
+         published["messages"])
+
+
 def main():
     with Tap() as t:
         place = folder()
@@ -137,7 +152,9 @@ def main():
         for language in ("ja", "en"):
             t.ok(any(f".{language}." in path.name for path in files), f"there are files in {language}", files)
         check_words(t, files, out)
-        check_differences(t, json.loads((out / "summary.json").read_text(encoding="utf-8")))
+        published = json.loads((out / "summary.json").read_text(encoding="utf-8"))
+        check_differences(t, published)
+        check_popups(t, store, files, published)
 
 
 if __name__ == "__main__":

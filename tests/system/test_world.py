@@ -75,6 +75,8 @@ def check_figures(t, name, store, truth):
         kinds[row["kind"]] += row["accesses"]
     t.equal(dict(kinds), {k: v for k, v in {"probe": truth["accesses"] - truth["backscatter"],
                                             "backscatter": truth["backscatter"]}.items() if v}, f"{name}: kinds")
+    said = {(row["sender"], row["recipient"], row["text"]): row["accesses"] for row in query(store, "messages", *month)}
+    t.equal(said, {(m["sender"], m["to"], m["text"]): m["count"] for m in truth["messages"]}, f"{name}: pop-up messages")
     wide = sum(row["wide_sources"] for row in query(store, "wide-sources", *month))
     t.equal(wide, truth["sources_seen_at_5_points_or_more_in_a_day"], f"{name}: sources seen at five points in a day")
 
@@ -97,6 +99,9 @@ def check_summary(t, name, store, truth):
     for part in ("services", "regions"):
         t.equal(sum(row["cumulative_sources"] for row in summary[part]), truth["cumulative_sources"],
                 f"{name}: cumulative sources of {part} add up")
+    t.equal(summary["messages"]["accesses"], sum(m["count"] for m in truth["messages"]), f"{name}: pop-ups of the summary")
+    t.equal(sum(row["accesses"] for row in summary["messages"]["shown"]), summary["messages"]["accesses"],
+            f"{name}: the texts of the summary add up to them")
     t.equal(sum(day or 0 for day in summary["daily"]["total"]["accesses"]), truth["accesses"], f"{name}: days add up")
     t.equal(sum(map(sum, summary["hourly"]["month"])), truth["accesses"], f"{name}: hours add up")
 

@@ -3,6 +3,8 @@
 
 #include "tap.h"
 
+#include <string.h>
+
 #define SECOND US_PER_SECOND
 #define START (INT64_C(1130770800) * SECOND) /* 2005-11-01 00:00 in Tokyo */
 
@@ -100,8 +102,71 @@ static void test_rows(void)
 	zone_close(zone);
 }
 
+static struct tally_message *words(const char *text)
+{
+	const struct message m = {.sender = (const uint8_t *)"SYSTEM",
+				  .recipient = (const uint8_t *)"YOU",
+				  .text = (const uint8_t *)text,
+				  .sender_len = 6,
+				  .recipient_len = 3,
+				  .text_len = (uint16_t)strlen(text)};
+	return tally_message_of(&m);
+}
+
+static bool add_words(struct tally *t, uint32_t source, const char *text, int64_t time_us)
+{
+	struct packet p = syn(source, 5, 1026, 0);
+	p.proto = PROTO_UDP;
+	struct tally_event event = tally_event_of(&p, KIND_PROBE, false, time_us);
+	event.message = words(text);
+	return event.message && !tally_add(t, &event);
+}
+
+static void test_messages(void)
+{
+	struct zone *zone = NULL;
+	struct tally *t = NULL;
+	struct tally_rows rows = {0};
+	struct err err;
+	OK(!zone_open("Asia/Tokyo", &zone, &err) && !tally_new(zone, NULL, &t, &err), "a tally");
+	OK(add_words(t, 1, "38 errors: www.a.example", START) &&
+	       add_words(t, 1, "38 errors: www.a.example", START + 1) &&
+	       add_words(t, 2, "38 errors: www.a.example", START) &&
+	       add_words(t, 2, "7 Errors: www.b.example/x", START) && add_words(t, 2, "Hello", START),
+	   "five pop-ups");
+	OK(!tally_take(t, &rows), "taken");
+	IS_INT(rows.message_count, 4, "four rows of text and source");
+	IS_INT(rows.messages[0].accesses, 2, "one of them twice");
+	IS_INT(rows.text_count, 3, "three texts");
+	IS_TEXT(rows.texts[0].text, "38 errors: www.a.example", "as it was sent");
+	IS_TEXT(rows.texts[0].sender, "SYSTEM", "with its sender");
+	OK(rows.texts[0].form == rows.texts[1].form && rows.texts[0].form != rows.texts[2].form,
+	   "two differ in host and number only");
+	OK(rows.texts[0].message != rows.texts[1].message && rows.messages[0].message == rows.texts[0].message,
+	   "and have numbers of their own");
+	IS_INT(rows.source_count, 2, "they are accesses too");
+	bool good = true;
+	for (int i = 0; i < 20000; i++) {
+		char text[32];
+		(void)snprintf(text, sizeof(text), "%c%c%c%c", 'a' + i % 26, 'a' + i / 26 % 26, 'a' + i / 676 % 26,
+			       'a' + i / 17576);
+		good &= add_words(t, 3, text, START);
+	}
+	OK(good && !tally_take(t, &rows), "a flood of texts");
+	uint64_t sum = 0;
+	for (size_t i = 0; i < rows.message_count; i++)
+		sum += rows.messages[i].accesses;
+	IS_INT(sum, 20000, "is counted whole");
+	IS_INT(rows.text_count, 16384, "but no more than so many are kept");
+	IS_INT(rows.messages[rows.message_count - 1].message, 0, "the rest is message 0");
+	tally_rows_done(&rows);
+	tally_free(t);
+	zone_close(zone);
+}
+
 int main(void)
 {
+	test_messages();
 	test_attempts();
 	test_rows();
 	return tap_done();

@@ -13,6 +13,10 @@ CREATE TABLE service_hour(day DATE NOT NULL, hour UTINYINT NOT NULL, point USMAL
   kind UTINYINT NOT NULL, region USMALLINT NOT NULL, accesses UINTEGER NOT NULL);
 CREATE TABLE maintenance(day DATE NOT NULL, point USMALLINT NOT NULL, proto UTINYINT NOT NULL, port USMALLINT NOT NULL, source UBIGINT NOT NULL,
   region USMALLINT NOT NULL, packets UINTEGER NOT NULL, connections UINTEGER NOT NULL, first_us BIGINT NOT NULL, last_us BIGINT NOT NULL);
+CREATE TABLE message(day DATE NOT NULL, point USMALLINT NOT NULL, proto UTINYINT NOT NULL, port USMALLINT NOT NULL, message UBIGINT NOT NULL,
+  source UBIGINT NOT NULL, region USMALLINT NOT NULL, accesses UINTEGER NOT NULL);
+CREATE TABLE message_text(message UBIGINT NOT NULL, form UBIGINT NOT NULL, sender VARCHAR NOT NULL, recipient VARCHAR NOT NULL, text VARCHAR NOT NULL,
+  code_page UTINYINT NOT NULL, cut UTINYINT NOT NULL); -- not unique: every import adds the texts that it saw
 -- closed figures, made from the facts when a day is over; a late segment deletes them and opens the day again
 CREATE TABLE open_day(day DATE PRIMARY KEY); -- has facts whose closed figures must still be made
 CREATE TABLE day_cell(day DATE NOT NULL, point USMALLINT NOT NULL, proto UTINYINT NOT NULL, port USMALLINT NOT NULL, kind UTINYINT NOT NULL,
