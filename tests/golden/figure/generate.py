@@ -106,6 +106,13 @@ def world(rng, regions):
     return sorted(rows, key=lambda r: -r["accesses"])
 
 
+def popup(accesses, sources, days, variants, sender, recipient, text, code_page="ascii"):
+    return {"accesses": accesses, "distinct_sources": sources, "days": days, "variants": variants, "sender": sender,
+            "recipient": recipient, "text": text, "code_page": code_page, "cut": False,
+            "services": [{"key": f"{port}/udp", "label": label(f"{port}(UDP)")} for port in (1026, 1027)],
+            "regions": [{"key": "CN", "label": label("中国", "China"), "accesses": accesses * 9 // 10}]}
+
+
 def november():
     rng = random.Random(20051130)
     days = days_of("2005-11")
@@ -165,6 +172,9 @@ def november():
     shade[-30:] = day_totals
     d["calendar"] = {"from": all_days[0], "to": all_days[-1], "accesses": shade}
     d["map"] = world(rng, d["regions"])
+    d["messages"] = {"accesses": 118404, "distinct_sources": 18211, "texts": 37, "forms": 9, "shown": [
+        popup(71040, 9904, 30, 29, "SYSTEM", "USER", "STOP! This computer has errors.\n\nVisit www.********.com to repair it.\n"),
+        popup(20113, 4120, 1, 1, "管理者", "PC", "警告: 問題があります。\n", "cp932")]}
     d["segments"] = {"count": 300, "seen": 612345, "dropped": 12, "accesses": accesses, "connections": sum(ssh), "truncated": 0, "excluded": {"outbound": 40100, "reply": 17000}}
     d["regions_data"] = ["iptoasn-country 2026-06-17"]
     return d
@@ -188,7 +198,7 @@ def empty():
                     "total": {"accesses": nothing, "cumulative_sources": nothing, "distinct_sources": nothing}},
              half_year={"service": other_only(6), "region": other_only(6)}, hourly={"month": [[0] * 24], "half_year": [[0] * 24]},
              region_service=[[0]], kinds=[{"key": k, "accesses": 0, "distinct_sources": 0} for k in ["probe", "backscatter", "other"]],
-             groups=[], maintenance=[], coverage={"daily": [0] * 30, "expected": [1] * 30, "by_point": [{"point": "point01", "days": [0] * 30}]},
+             groups=[], maintenance=[], messages={"accesses": 0, "distinct_sources": 0, "texts": 0, "forms": 0, "shown": []}, coverage={"daily": [0] * 30, "expected": [1] * 30, "by_point": [{"point": "point01", "days": [0] * 30}]},
              map=[])
     d["calendar"]["accesses"] = [None] * len(d["calendar"]["accesses"])
     d["totals"]["possible_point_days"] = 0
@@ -329,6 +339,7 @@ def hostile():
     d["maintenance"][0]["label"] = label(words[1])
     d["maintenance"][0]["key"] = words[0]
     d["generator"] = words[2]
+    d["messages"]["shown"] = [popup(1, 1, 1, 1, *words[:3]), popup(1, 1, 1, 1, words[5], words[6], "\n".join(words))]
     d["monthly"][5]["sources_per_point_day"] = 3.2
     d["time_zone"] = words[0]
     d["map"][0]["region"] = words[1]
