@@ -118,6 +118,46 @@ void section_groups(struct page *p)
 	page_section_end(p);
 }
 
+static void tell_largest(struct page *p, const json_t *episode)
+{
+	long long seconds = look_count(episode, "seconds");
+	long long minutes = seconds < 60 ? 1 : (seconds + 30) / 60;
+	double connections = look_number(episode, "connections");
+	const char *rate = number_average(p, connections * 60 / (double)(seconds < 60 ? 60 : seconds));
+	page_sentence(
+	    p, page_fill_n(p, "The largest began on {0}, came from {1}, and made {2} connections within one minute.",
+			   "The largest began on {0}, came from {1}, and made {2} connections within {3} "
+			   "minutes, {4} a minute.",
+			   minutes, number_day(p, look_text(episode, "day")), look_label(p, episode),
+			   number_count(p, (long long)connections), number_count(p, minutes), rate, NULL));
+}
+
+/* Dictionary attacks on a service that is there. */
+static void tell_episodes(struct page *p, const json_t *service)
+{
+	const json_t *episodes = json_object_get(service, "episodes");
+	long long count = look_count(episodes, "count");
+	double connections = look_number(episodes, "connections");
+	if (!episodes)
+		return;
+	if (!count) {
+		page_sentence(
+		    p,
+		    page_fill(p, "No source connected as often as ten times without a pause of half an hour.", NULL));
+		return;
+	}
+	page_sentence(
+	    p, page_fill_n(
+		   p,
+		   "One dictionary attack was seen, that is ten connections or more from one source without a pause "
+		   "of half an hour; {1} of the connections belong to it.",
+		   "{0} dictionary attacks were seen, that is ten connections or more from one source without a "
+		   "pause of half an hour; {1} of the connections belong to them.",
+		   count, number_count(p, count), number_percent(p, connections, look_number(service, "connections")),
+		   NULL));
+	tell_largest(p, json_array_get(json_object_get(episodes, "largest"), 0));
+}
+
 static void tell_service(struct page *p, const json_t *service)
 {
 	const json_t *daily = json_object_get(service, "daily");
@@ -150,6 +190,7 @@ static void tell_service(struct page *p, const json_t *service)
 	if (day && look_at(daily, most) > 0)
 		page_sentence(p, page_fill(p, "The day with most of them was {0} with {1}.", number_day(p, day),
 					   number_count(p, (long long)look_at(daily, most)), NULL));
+	tell_episodes(p, service);
 }
 
 static void maintenance_section(struct page *p, const json_t *service, size_t i)

@@ -60,6 +60,19 @@ struct maintenance_day {
 	region_id region;
 };
 
+/* A row of login_run: connections of one source to one maintenance service of the point, no more than 30 minutes from
+ * one to the next, as far as one import saw them. */
+struct login_run {
+	uint64_t source;
+	int64_t begin_us; /* its first and last connection */
+	int64_t end_us;
+	int32_t day; /* local day of the first */
+	service_id service;
+	uint32_t connections;
+	region_id region;
+};
+#define LOGIN_GAP_US (INT64_C(30) * 60 * 1000000)
+
 /* A row of message: pop-up messages of one text from one source to one service of the point on one local day. */
 struct message_day {
 	uint64_t message; /* number of the text, below 2^63 */
@@ -113,6 +126,8 @@ int store_add_service_hours(struct store *s, uint16_t point, const struct servic
 			    struct err *err) MUST_USE;
 int store_add_maintenance(struct store *s, uint16_t point, const struct maintenance_day *rows, size_t n,
 			  struct err *err) MUST_USE;
+int store_add_login_runs(struct store *s, uint16_t point, const struct login_run *rows, size_t n,
+			 struct err *err) MUST_USE;
 int store_add_messages(struct store *s, uint16_t point, const struct message_day *rows, size_t n,
 		       struct err *err) MUST_USE;
 int store_add_message_texts(struct store *s, const struct message_text *rows, size_t n, struct err *err) MUST_USE;

@@ -30,6 +30,8 @@ int parts_series(struct parts *p, struct err *err) MUST_USE;
 int parts_tables(struct parts *p, struct err *err) MUST_USE;
 /* groups, maintenance. */
 int parts_sections(struct parts *p, struct err *err) MUST_USE;
+/* maintenance[].episodes: after the sections. */
+int parts_episodes(struct parts *p, struct err *err) MUST_USE;
 /* messages. */
 int parts_messages(struct parts *p, struct err *err) MUST_USE;
 /* coverage, segments, regions_data. */

@@ -287,8 +287,15 @@ static void guard_maintenance(const struct guard *g, json_t *list)
 {
 	size_t i;
 	json_t *one;
-	json_array_foreach(list, i, one) if ((uint64_t)json_integer_value(json_object_get(one, "points")) < g->k)(void)
-	    json_object_set_new(one, "points", json_null());
+	json_array_foreach(list, i, one)
+	{
+		size_t e;
+		json_t *episode;
+		if ((uint64_t)json_integer_value(json_object_get(one, "points")) < g->k)
+			(void)json_object_set_new(one, "points", json_null());
+		json_array_foreach(json_object_get(json_object_get(one, "episodes"), "largest"), e, episode)(void)
+		    json_object_del(episode, "source");
+	}
 }
 
 static void mask(json_t *o, const char *name)

@@ -37,6 +37,7 @@ struct tally {
 	struct slots sources;
 	struct slots hours;
 	struct slots maintenance;
+	struct slots runs;
 	struct waiting waiting[WAITING];
 	size_t waiting_count;
 	int32_t last_day;
@@ -48,6 +49,7 @@ void tally_rows_done(struct tally_rows *rows)
 	free(rows->sources);
 	free(rows->hours);
 	free(rows->maintenance);
+	free(rows->runs);
 	free(rows->messages);
 	message_texts_clear(rows);
 	free(rows->texts);
@@ -66,7 +68,7 @@ int tally_new(const struct zone *zone, struct place *place, struct tally **out, 
 	t->attempts = attempts_new();
 	t->messages = messages_new();
 	if (!code && (!t->attempts || !t->messages || slots_init(&t->sources, 4096) || slots_init(&t->hours, 4096) ||
-		      slots_init(&t->maintenance, 16)))
+		      slots_init(&t->maintenance, 16) || slots_init(&t->runs, 16)))
 		code = err_set(err, ERR_NOMEM, "no memory to count");
 	if (code) {
 		tally_free(t);
@@ -86,6 +88,7 @@ void tally_free(struct tally *t)
 	slots_done(&t->sources);
 	slots_done(&t->hours);
 	slots_done(&t->maintenance);
+	slots_done(&t->runs);
 	free(t);
 }
 
@@ -249,6 +252,36 @@ static int add_access(struct tally *t, const struct tally_event *e)
 	return ++t->waiting_count == WAITING ? count_waiting(t) : 0;
 }
 
+/* A connection that is no retry: it goes on a run that it is near to, or begins one. */
+static int add_to_run(struct tally *t, const struct tally_event *e, int32_t day, region_id region)
+{
+	struct tally_rows *r = &t->rows;
+	struct slots_probe probe = slots_seek(&t->runs, hash_pair(&t->key, e->source, e->service));
+	uint32_t row;
+	while (slots_next(&t->runs, &probe, &row)) {
+		struct login_run *run = &r->runs[row];
+		if (run->source != e->source || run->service != e->service || e->time_us - run->end_us > LOGIN_GAP_US ||
+		    run->begin_us - e->time_us > LOGIN_GAP_US)
+			continue;
+		run->day = e->time_us < run->begin_us ? day : run->day;
+		run->begin_us = e->time_us < run->begin_us ? e->time_us : run->begin_us;
+		run->end_us = e->time_us > run->end_us ? e->time_us : run->end_us;
+		run->connections++;
+		return 0;
+	}
+	if (grow((void **)&r->runs, &r->run_room, r->run_count, sizeof(*r->runs)) ||
+	    slots_put(&t->runs, &probe, (uint32_t)r->run_count))
+		return ERR_NOMEM;
+	r->runs[r->run_count++] = (struct login_run){.source = e->source,
+						     .begin_us = e->time_us,
+						     .end_us = e->time_us,
+						     .day = day,
+						     .service = e->service,
+						     .connections = 1,
+						     .region = region};
+	return 0;
+}
+
 static int add_connection(struct tally *t, const struct tally_event *e)
 {
 	struct tally_rows *r = &t->rows;
@@ -283,7 +316,7 @@ static int add_connection(struct tally *t, const struct tally_event *e)
 	m->connections += (uint32_t)attempt;
 	m->first_us = time_us < m->first_us ? time_us : m->first_us;
 	m->last_us = time_us > m->last_us ? time_us : m->last_us;
-	return 0;
+	return attempt ? add_to_run(t, e, day, m->region) : 0;
 }
 
 static int add_message(struct tally *t, const struct tally_event *e)
@@ -319,12 +352,14 @@ int tally_take(struct tally *t, struct tally_rows *rows)
 	t->rows.source_count = 0;
 	t->rows.hour_count = 0;
 	t->rows.maintenance_count = 0;
+	t->rows.run_count = 0;
 	t->rows.message_count = 0;
 	message_texts_clear(&t->rows);
 	messages_begin(t->messages);
 	slots_clear(&t->sources);
 	slots_clear(&t->hours);
 	slots_clear(&t->maintenance);
+	slots_clear(&t->runs);
 	t->day_passed = false;
 	*rows = full;
 	return 0;

@@ -22,6 +22,8 @@ struct tally_rows {
 	size_t hour_count, hour_room;
 	struct maintenance_day *maintenance;
 	size_t maintenance_count, maintenance_room;
+	struct login_run *runs;
+	size_t run_count, run_room;
 	struct message_day *messages;
 	size_t message_count, message_room;
 	struct message_text *texts; /* of the messages; each owns its texts, in one piece that begins with `sender` */

@@ -89,6 +89,10 @@ def check_maintenance(t, name, store, truth):
     t.equal(dict(days), truth["maintenance"]["accesses_by_day"], f"{name}: maintenance connections by day")
     regions = {row["region"]: row["connections"] for row in query(store, "maintenance-region", *month)}
     t.equal(regions, truth["maintenance"]["by_country"], f"{name}: maintenance connections by region")
+    summary = must("query", "summary", "--month", truth["month"], "--store", store).json()
+    attacks = [row["episodes"] for row in summary["maintenance"]]
+    largest = max((one["connections"] for row in attacks for one in row["largest"]), default=0)
+    t.equal(largest, truth["maintenance"]["largest_attack"], f"{name}: the largest dictionary attack")
 
 
 def check_summary(t, name, store, truth):

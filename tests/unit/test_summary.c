@@ -134,6 +134,53 @@ static void is_text(const json_t *tree, const char *way, const char *want)
 	IS_TEXT(json_string_value(walk(tree, way)), want, way);
 }
 
+/* Connections to SSH at a point: a run that begins `minute` minutes into the day and takes ten. */
+static void add_run(const char *name, int32_t day, int minute, uint32_t connections)
+{
+	static int serial = 500000;
+	const service_id ssh = PROTO_TCP << 16 | 22;
+	const int64_t begin = (int64_t)day * US_PER_DAY - 9 * US_PER_HOUR + minute * 60 * US_PER_SECOND;
+	const struct login_run run = {.source = 77,
+				      .begin_us = begin,
+				      .end_us = begin + 600 * US_PER_SECOND,
+				      .day = day,
+				      .service = ssh,
+				      .connections = connections,
+				      .region = CN};
+	const struct maintenance_day row = {.source = 77,
+					    .first_us = run.begin_us,
+					    .last_us = run.end_us,
+					    .day = day,
+					    .service = ssh,
+					    .packets = connections,
+					    .connections = connections,
+					    .region = CN};
+	char sha[80];
+	uint16_t point;
+	struct store_segment s = {
+	    .file = "run.pcap", .regions = "test 2005-11-01", .sha256 = sha, .connections = connections};
+	s.begin_us = run.begin_us;
+	s.end_us = run.end_us;
+	s.seen = connections;
+	(void)snprintf(sha, sizeof(sha), "%064d", ++serial);
+	check(store_point(store, name, "Asia/Tokyo", &point, &err));
+	s.point = point;
+	check(store_import_begin(store, &err));
+	check(store_add_maintenance(store, point, &row, 1, &err));
+	check(store_add_login_runs(store, point, &run, 1, &err));
+	check(store_import_commit(store, &s, &err));
+}
+
+/* Over midnight, in three files: 12 connections; alone: 9; at another point: 10. */
+static void fill_runs(void)
+{
+	add_run("a", november + 3, 24 * 60 - 15, 5);
+	add_run("a", november + 4, 10, 4);
+	add_run("a", november + 4, 40, 3);
+	add_run("a", november + 4, 81, 9);
+	add_run("b", november + 4, 20, 10);
+}
+
 /* Ten days of November at four points; the rare port at one of them on the first day; two days of October at one. */
 static void fill(void)
 {
@@ -144,7 +191,21 @@ static void fill(void)
 			add_day(points[p], november + day, 20, day == 0 && p == 0);
 	add_day("a", november - 2, 100, false);
 	add_day("a", november - 1, 100, false);
+	fill_runs();
 	check(store_close_days(store, 4, NULL, NULL, &err));
+}
+
+static void test_episodes(const json_t *t)
+{
+	is_text(t, "maintenance/0/key", "22/tcp");
+	is(t, "maintenance/0/episodes/count", 2);
+	is(t, "maintenance/0/episodes/connections", 22);
+	is(t, "maintenance/0/episodes/distinct_sources", 1);
+	is(t, "maintenance/0/episodes/largest/0/connections", 12);
+	is(t, "maintenance/0/episodes/largest/0/seconds", (15 + 50) * 60);
+	is_text(t, "maintenance/0/episodes/largest/0/day", "2005-11-04");
+	is_text(t, "maintenance/0/episodes/largest/0/source", "0.0.0.77");
+	is(t, "maintenance/0/episodes/largest/1/connections", 10);
 }
 
 static void test_full(const json_t *t)
@@ -219,6 +280,8 @@ static void test_published(const json_t *full)
 	OK(json_is_null(walk(t, "previous")), "October is no month to compare with");
 	/* from the half year's hours, less November, October could be computed */
 	is_null(t, "hourly/half_year/0/3");
+	is(t, "maintenance/0/episodes/largest/0/connections", 12);
+	OK(!walk(t, "maintenance/0/episodes/largest/0/source"), "an attack's source is not published");
 	is(t, "hourly/month/0/3", 40 * 61);
 	OK(json_integer_value(walk(t, "publication/folded_cells")) > 5, "the cells are counted");
 	json_decref(t);
@@ -275,6 +338,7 @@ int main(void)
 	fill();
 	json_t *full = make("2005-11");
 	test_full(full);
+	test_episodes(full);
 	test_published(full);
 	test_hidden_day(full);
 	test_empty();

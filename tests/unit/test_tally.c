@@ -102,6 +102,30 @@ static void test_rows(void)
 	zone_close(zone);
 }
 
+static void test_runs(void)
+{
+	struct zone *zone = NULL;
+	struct tally *t = NULL;
+	struct tally_rows rows = {0};
+	struct err err;
+	bool good = !zone_open("Asia/Tokyo", &zone, &err) && !tally_new(zone, NULL, &t, &err);
+	/* twelve tries a minute apart, each sent twice; then after half an hour and a second three more */
+	for (uint32_t i = 0; good && i < 15; i++) {
+		struct packet p = syn(7, (uint16_t)(1000 + i), 22, i);
+		int64_t time_us = START + (int64_t)i * 60 * SECOND + (i >= 12 ? 29 * 60 * SECOND + SECOND : 0);
+		good = !add(t, &p, true, time_us) && !add(t, &p, true, time_us + SECOND);
+	}
+	struct packet other = syn(8, 1, 22, 1);
+	OK(good && !add(t, &other, true, START) && !tally_take(t, &rows), "tries at a maintenance service");
+	IS_INT(rows.run_count, 3, "two runs of one source, one of another");
+	IS_INT(rows.runs[0].connections, 12, "retries are no connections");
+	IS_INT(rows.runs[0].end_us - rows.runs[0].begin_us, 11 * 60 * SECOND, "from the first to the last");
+	IS_INT(rows.runs[0].day, 13088, "on the day on which it began");
+	tally_rows_done(&rows);
+	tally_free(t);
+	zone_close(zone);
+}
+
 static struct tally_message *words(const char *text)
 {
 	const struct message m = {.sender = (const uint8_t *)"SYSTEM",
@@ -166,6 +190,7 @@ static void test_messages(void)
 
 int main(void)
 {
+	test_runs();
 	test_messages();
 	test_attempts();
 	test_rows();
