@@ -4,6 +4,7 @@
 #include "base/civil.h"
 #include "label/codepage.h"
 #include "label/label.h"
+#include "label/tool.h"
 #include "observe/observe.h"
 
 #include <jansson.h>
@@ -68,6 +69,9 @@ static enum cell_type cell(const struct store_result *r, size_t row, const char 
 		(void)snprintf(out, CELL_MAX, "%s", n >= 0 && n < VERDICT_COUNT ? verdict_name((enum verdict)n) : "");
 	} else if (!strcmp(name, "first") || !strcmp(name, "last")) {
 		time_text(n, out);
+	} else if (!strcmp(name, "tool")) {
+		const struct tool_entry *e = tool_entry((enum tool)n);
+		(void)snprintf(out, CELL_MAX, "%s", e ? e->name : "");
 	} else if (!strcmp(name, "code_page")) {
 		(void)snprintf(out, CELL_MAX, "%s", codepage_name((enum codepage)n));
 	} else if (is_text(name) || store_text(r, row, from)[0]) {

@@ -31,6 +31,7 @@ static const struct query {
 	       {"source", "query_source", BY_ALL},
 	       {"maintenance", "query_maintenance", BY_ALL_BUT_KIND},
 	       {"maintenance-region", "query_maintenance_region", BY_ALL_BUT_KIND},
+	       {"tools", "query_tools", BY_ALL_BUT_KIND},
 	       {"messages", "query_messages", BY_ALL_BUT_KIND},
 	       {"wide-sources", "query_wide", BY_DAYS},
 	       {"excluded", "query_excluded", BY_POINT}};
@@ -245,7 +246,8 @@ static int run(int argc, char **argv)
 	const char *option = cannot_narrow(q, &a.period);
 	if (option)
 		return cmd_usage(&command_query, "%s cannot be narrowed by %s", a.name, option);
-	if ((!strncmp(a.name, "top ", 4) || !strcmp(a.name, "messages")) && !a.period.limit && a.format == OUTPUT_TABLE)
+	if ((!strncmp(a.name, "top ", 4) || !strcmp(a.name, "messages") || !strcmp(a.name, "tools")) &&
+	    !a.period.limit && a.format == OUTPUT_TABLE)
 		a.period.limit = "20";
 	struct config *config = NULL;
 	struct store *store = NULL;
@@ -268,6 +270,7 @@ const struct command command_query = {
     "  top services | top regions | top sources\n"
     "  source ADDRESS                                  everything known of one source\n"
     "  maintenance | maintenance-region                connections to maintenance services\n"
+    "  tools                                           what made the accesses, by the marks that tools leave\n"
     "  messages                                        texts of pop-up messages, the most frequent first\n"
     "  wide-sources                                    sources seen at many points on one day, by "
     "day\n"

@@ -141,7 +141,9 @@ static void fold_plain(const char *text, size_t from, size_t to, struct buf *out
 {
 	for (size_t i = from; i < to; i++) {
 		char c = text[i];
-		char last = out->len ? out->bytes[out->len - 1] : ' ';
+		char last = ' ';
+		if (out->len)
+			last = out->bytes[out->len - 1];
 		if (c == ' ' || (c >= '\t' && c <= '\r'))
 			c = ' ';
 		else if (is_digit(c))

@@ -105,6 +105,7 @@ static void read_ipv4(struct rd *r, struct packet *p, bool quoted)
 	p->ip_len = (uint16_t)total;
 	p->ip_id = (uint32_t)(h[4] << 8 | h[5]);
 	p->more_fragments = fragment & 0x2000;
+	p->dont_fragment = fragment & 0x4000;
 	p->later_fragment = fragment & 0x1fff;
 	p->src = addr_v4(be32(h + 12));
 	p->dst = addr_v4(be32(h + 16));

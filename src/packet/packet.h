@@ -45,6 +45,7 @@ struct packet {
 	uint8_t proto;            /* after IPv6 extension headers */
 	uint8_t ttl;              /* or hop limit */
 	bool more_fragments;
+	bool dont_fragment;  /* IPv4 */
 	bool later_fragment; /* fragment offset above zero: no transport header here */
 	bool has_ports;      /* src_port and dst_port are set (TCP and UDP) */
 	bool has_flags;      /* tcp_flags and seq are set: a tiny first fragment can lack them */

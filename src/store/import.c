@@ -10,9 +10,9 @@
 #include <time.h>
 
 static const struct table source_day_table = {"source_day",
-					      12,
-					      {COLUMN_DAY, COLUMN_U16, COLUMN_U8, COLUMN_U16, COLUMN_U8, COLUMN_U8,
-					       COLUMN_U64, COLUMN_U16, COLUMN_U32, COLUMN_U32, COLUMN_I64, COLUMN_I64}};
+					      11,
+					      {COLUMN_DAY, COLUMN_U16, COLUMN_U8, COLUMN_U16, COLUMN_U8, COLUMN_U64,
+					       COLUMN_U16, COLUMN_U32, COLUMN_U32, COLUMN_I64, COLUMN_I64}};
 static const struct table service_hour_table = {
     "service_hour", 8, {COLUMN_DAY, COLUMN_U8, COLUMN_U16, COLUMN_U8, COLUMN_U16, COLUMN_U8, COLUMN_U16, COLUMN_U32}};
 static const struct table maintenance_table = {"maintenance",
@@ -20,6 +20,8 @@ static const struct table maintenance_table = {"maintenance",
 					       {COLUMN_DAY, COLUMN_U16, COLUMN_U8, COLUMN_U16, COLUMN_U64, COLUMN_U16,
 						COLUMN_U32, COLUMN_U32, COLUMN_I64, COLUMN_I64}};
 
+static const struct table tool_day_table = {
+    "tool_day", 8, {COLUMN_DAY, COLUMN_U16, COLUMN_U8, COLUMN_U16, COLUMN_U64, COLUMN_U16, COLUMN_U8, COLUMN_U32}};
 static const struct table login_run_table = {
     "login_run",
     9,
@@ -47,13 +49,12 @@ static void fill_source_days(const void *from_rows, size_t from, size_t count, v
 	EACH(i)((uint8_t *)columns[2])[i] = service_proto(rows[i].service);
 	EACH(i)((uint16_t *)columns[3])[i] = service_port(rows[i].service);
 	EACH(i)((uint8_t *)columns[4])[i] = rows[i].kind;
-	EACH(i)((uint8_t *)columns[5])[i] = rows[i].tool;
-	EACH(i)((uint64_t *)columns[6])[i] = rows[i].source;
-	EACH(i)((uint16_t *)columns[7])[i] = rows[i].region;
-	EACH(i)((uint32_t *)columns[8])[i] = rows[i].accesses;
-	EACH(i)((uint32_t *)columns[9])[i] = rows[i].attempts;
-	EACH(i)((int64_t *)columns[10])[i] = rows[i].first_us;
-	EACH(i)((int64_t *)columns[11])[i] = rows[i].last_us;
+	EACH(i)((uint64_t *)columns[5])[i] = rows[i].source;
+	EACH(i)((uint16_t *)columns[6])[i] = rows[i].region;
+	EACH(i)((uint32_t *)columns[7])[i] = rows[i].accesses;
+	EACH(i)((uint32_t *)columns[8])[i] = rows[i].attempts;
+	EACH(i)((int64_t *)columns[9])[i] = rows[i].first_us;
+	EACH(i)((int64_t *)columns[10])[i] = rows[i].last_us;
 }
 
 static void fill_service_hours(const void *from_rows, size_t from, size_t count, void *const *columns)
@@ -84,6 +85,20 @@ static void fill_maintenance(const void *from_rows, size_t from, size_t count, v
 	EACH(i)((uint32_t *)columns[7])[i] = rows[i].connections;
 	EACH(i)((int64_t *)columns[8])[i] = rows[i].first_us;
 	EACH(i)((int64_t *)columns[9])[i] = rows[i].last_us;
+}
+
+static void fill_tool_days(const void *from_rows, size_t from, size_t count, void *const *columns)
+{
+	const struct rows *all = from_rows;
+	const struct tool_day *rows = (const struct tool_day *)all->rows + from;
+	EACH(i)((int32_t *)columns[0])[i] = rows[i].day;
+	EACH(i)((uint16_t *)columns[1])[i] = all->point;
+	EACH(i)((uint8_t *)columns[2])[i] = service_proto(rows[i].service);
+	EACH(i)((uint16_t *)columns[3])[i] = service_port(rows[i].service);
+	EACH(i)((uint64_t *)columns[4])[i] = rows[i].source;
+	EACH(i)((uint16_t *)columns[5])[i] = rows[i].region;
+	EACH(i)((uint8_t *)columns[6])[i] = rows[i].tool;
+	EACH(i)((uint32_t *)columns[7])[i] = rows[i].matched;
 }
 
 static void fill_login_runs(const void *from_rows, size_t from, size_t count, void *const *columns)
@@ -171,6 +186,12 @@ int store_add_maintenance(struct store *s, uint16_t point, const struct maintena
 {
 	struct rows all = {point, rows};
 	return engine_append(s->engine, &maintenance_table, fill_maintenance, &all, n, err);
+}
+
+int store_add_tool_days(struct store *s, uint16_t point, const struct tool_day *rows, size_t n, struct err *err)
+{
+	struct rows all = {point, rows};
+	return engine_append(s->engine, &tool_day_table, fill_tool_days, &all, n, err);
 }
 
 int store_add_login_runs(struct store *s, uint16_t point, const struct login_run *rows, size_t n, struct err *err)

@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 #include "base/service.h"
+#include "store/facts.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -23,76 +24,6 @@ void store_close(struct store *s);
 
 /* Points: found by name or made. ERR_CONFIG when the point is known with another time zone. */
 int store_point(struct store *s, const char *name, const char *time_zone, uint16_t *out, struct err *err) MUST_USE;
-
-/* A row of source_day: one source at one service of one point on one local day. */
-struct source_day {
-	uint64_t source;
-	int64_t first_us;
-	int64_t last_us;
-	int32_t day;
-	service_id service;
-	uint32_t accesses;
-	uint32_t attempts;
-	region_id region;
-	uint8_t kind;
-	uint8_t tool; /* 0: none known */
-};
-
-/* A row of service_hour. */
-struct service_hour {
-	int32_t day;
-	service_id service;
-	uint32_t accesses;
-	region_id region;
-	uint8_t hour; /* 0 to 23, the local clock's */
-	uint8_t kind;
-};
-
-/* A row of maintenance: one source at one maintenance service of the point on one local day. */
-struct maintenance_day {
-	uint64_t source;
-	int64_t first_us;
-	int64_t last_us;
-	int32_t day;
-	service_id service;
-	uint32_t packets;     /* initial SYNs */
-	uint32_t connections; /* the same with retries counted once */
-	region_id region;
-};
-
-/* A row of login_run: connections of one source to one maintenance service of the point, no more than 30 minutes from
- * one to the next, as far as one import saw them. */
-struct login_run {
-	uint64_t source;
-	int64_t begin_us; /* its first and last connection */
-	int64_t end_us;
-	int32_t day; /* local day of the first */
-	service_id service;
-	uint32_t connections;
-	region_id region;
-};
-#define LOGIN_GAP_US (INT64_C(30) * 60 * 1000000)
-
-/* A row of message: pop-up messages of one text from one source to one service of the point on one local day. */
-struct message_day {
-	uint64_t message; /* number of the text, below 2^63 */
-	uint64_t source;
-	int32_t day;
-	service_id service;
-	uint32_t accesses;
-	region_id region;
-};
-
-/* A row of message_text. Each import gives those that it saw; the same number always has the same text. */
-struct message_text {
-	uint64_t message;
-	uint64_t form;      /* texts that differ in hosts, numbers, case and spaces only have one; below 2^63 */
-	const char *sender; /* UTF-8 */
-	const char *recipient;
-	const char *text;
-	uint8_t code_page; /* enum codepage */
-	uint8_t cut;       /* 1: the packets did not hold all of it */
-};
 
 #define STORE_REASONS_MAX 16
 
@@ -126,6 +57,8 @@ int store_add_service_hours(struct store *s, uint16_t point, const struct servic
 			    struct err *err) MUST_USE;
 int store_add_maintenance(struct store *s, uint16_t point, const struct maintenance_day *rows, size_t n,
 			  struct err *err) MUST_USE;
+int store_add_tool_days(struct store *s, uint16_t point, const struct tool_day *rows, size_t n,
+			struct err *err) MUST_USE;
 int store_add_login_runs(struct store *s, uint16_t point, const struct login_run *rows, size_t n,
 			 struct err *err) MUST_USE;
 int store_add_messages(struct store *s, uint16_t point, const struct message_day *rows, size_t n,

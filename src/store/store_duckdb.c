@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define OPEN_APPENDERS 8
+#define OPEN_APPENDERS 12
 
 struct appender {
 	const struct table *table;

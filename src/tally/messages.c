@@ -92,7 +92,7 @@ static uint64_t message_number(struct messages *m, const struct tally_message *m
 static int form_number(struct messages *m, const char *sender, const char *text, uint64_t *out)
 {
 	struct buf form;
-	buf_init(&form, 8 * (MESSAGE_TEXT_MAX + MESSAGE_NAME_MAX));
+	buf_init(&form, (size_t)8 * (MESSAGE_TEXT_MAX + MESSAGE_NAME_MAX));
 	host_fold(sender, strlen(sender), &form);
 	buf_text(&form, "\n");
 	host_fold(text, strlen(text), &form);

@@ -38,6 +38,7 @@ struct tally {
 	struct slots hours;
 	struct slots maintenance;
 	struct slots runs;
+	struct slots tools;
 	struct waiting waiting[WAITING];
 	size_t waiting_count;
 	int32_t last_day;
@@ -49,6 +50,7 @@ void tally_rows_done(struct tally_rows *rows)
 	free(rows->sources);
 	free(rows->hours);
 	free(rows->maintenance);
+	free(rows->tools);
 	free(rows->runs);
 	free(rows->messages);
 	message_texts_clear(rows);
@@ -68,7 +70,7 @@ int tally_new(const struct zone *zone, struct place *place, struct tally **out, 
 	t->attempts = attempts_new();
 	t->messages = messages_new();
 	if (!code && (!t->attempts || !t->messages || slots_init(&t->sources, 4096) || slots_init(&t->hours, 4096) ||
-		      slots_init(&t->maintenance, 16) || slots_init(&t->runs, 16)))
+		      slots_init(&t->maintenance, 16) || slots_init(&t->runs, 16) || slots_init(&t->tools, 16)))
 		code = err_set(err, ERR_NOMEM, "no memory to count");
 	if (code) {
 		tally_free(t);
@@ -89,6 +91,7 @@ void tally_free(struct tally *t)
 	slots_done(&t->hours);
 	slots_done(&t->maintenance);
 	slots_done(&t->runs);
+	slots_done(&t->tools);
 	free(t);
 }
 
@@ -231,6 +234,7 @@ struct tally_event tally_event_of(const struct packet *p, enum kind kind, bool m
 				    .service = packet_service(p),
 				    .seq = p->has_flags ? p->seq : 0,
 				    .src_port = p->has_ports ? p->src_port : p->icmp_id,
+				    .marks = maintenance ? 0 : tool_marks(p),
 				    .kind = (uint8_t)kind,
 				    .maintenance = maintenance};
 }
@@ -328,9 +332,47 @@ static int add_message(struct tally *t, const struct tally_event *e)
 	return messages_count(t->messages, &t->rows, e->message, &key);
 }
 
+static int add_mark(struct tally *t, const struct tool_day *key)
+{
+	struct tally_rows *r = &t->rows;
+	uint64_t rest = (uint64_t)(uint32_t)key->day << 32 | key->service << 8 | key->tool;
+	struct slots_probe probe = slots_seek(&t->tools, hash_pair(&t->key, key->source, rest));
+	uint32_t row;
+	while (slots_next(&t->tools, &probe, &row)) {
+		struct tool_day *d = &r->tools[row];
+		if (d->source == key->source && d->service == key->service && d->day == key->day &&
+		    d->tool == key->tool) {
+			d->matched++;
+			return 0;
+		}
+	}
+	if (grow((void **)&r->tools, &r->tool_room, r->tool_count, sizeof(*r->tools)) ||
+	    slots_put(&t->tools, &probe, (uint32_t)r->tool_count))
+		return ERR_NOMEM;
+	r->tools[r->tool_count] = *key;
+	r->tools[r->tool_count++].region = t->place ? place_region(t->place, key->source) : REGION_UNKNOWN;
+	return 0;
+}
+
+static int add_marks(struct tally *t, const struct tally_event *e)
+{
+	struct tool_day key = {.source = e->source, .service = e->service, .matched = 1};
+	uint8_t hour;
+	int code = 0;
+	set_day(t, e->time_us, &key.day, &hour);
+	for (uint8_t tool = 1; !code && tool < TOOL_COUNT; tool++) {
+		key.tool = tool;
+		if (e->marks >> tool & 1)
+			code = add_mark(t, &key);
+	}
+	return code;
+}
+
 int tally_add(struct tally *t, const struct tally_event *event)
 {
 	int code = event->maintenance ? add_connection(t, event) : add_access(t, event);
+	if (!code && event->marks)
+		code = add_marks(t, event);
 	if (!code && event->message)
 		code = add_message(t, event);
 	free(event->message);
@@ -352,6 +394,7 @@ int tally_take(struct tally *t, struct tally_rows *rows)
 	t->rows.source_count = 0;
 	t->rows.hour_count = 0;
 	t->rows.maintenance_count = 0;
+	t->rows.tool_count = 0;
 	t->rows.run_count = 0;
 	t->rows.message_count = 0;
 	message_texts_clear(&t->rows);
@@ -360,6 +403,7 @@ int tally_take(struct tally *t, struct tally_rows *rows)
 	slots_clear(&t->hours);
 	slots_clear(&t->maintenance);
 	slots_clear(&t->runs);
+	slots_clear(&t->tools);
 	t->day_passed = false;
 	*rows = full;
 	return 0;

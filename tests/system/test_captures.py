@@ -212,6 +212,22 @@ def check_home_line(t):
             "the home line: they were 67 attempts")
 
 
+def check_tools(t):
+    """Of each capture, which tools are named, and for how many accesses."""
+    for name, address, want in (("masscan-tcp-2019.pcap", "198.124.152.15", {"masscan": 1001}),
+                                ("nmap-synscan-2010.pcap", "64.13.134.52", {}),
+                                ("home-cable-2004.pcap", "24.6.125.19", {"slammer": 2})):
+        if not (CAPTURES / name).exists():
+            t.skip(f"{name}: tools", f"{CAPTURES / name} is not here")
+            continue
+        store = folder() / "store.duckdb"
+        must("import", "--store", store, "--point", "home", "--address", address, CAPTURES / name)
+        tools = Counter()
+        for row in query(store, "tools"):
+            tools[row["tool"]] += row["accesses"]
+        t.equal(dict(tools), want, f"{name}: the tools that are named")
+
+
 def main():
     if not shutil.which("tshark"):
         skip_all("tshark is not installed")
@@ -221,6 +237,7 @@ def main():
         for row in CAPTURES_OF:
             check(t, *row)
         check_home_line(t)
+        check_tools(t)
 
 
 if __name__ == "__main__":

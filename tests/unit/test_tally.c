@@ -10,7 +10,10 @@
 
 static struct packet syn(uint32_t source, uint16_t sp, uint16_t dp, uint32_t seq)
 {
+	static const uint8_t header[20] = {[12] = 5 << 4};
 	return (struct packet){.form = PACKET_IP,
+			       .transport = header,
+			       .ip_id = 1,
 			       .version = 4,
 			       .proto = PROTO_TCP,
 			       .tcp_flags = TCP_SYN,
@@ -126,6 +129,27 @@ static void test_runs(void)
 	zone_close(zone);
 }
 
+static void test_marks(void)
+{
+	struct zone *zone = NULL;
+	struct tally *t = NULL;
+	struct tally_rows rows = {0};
+	struct err err;
+	bool good = !zone_open("Asia/Tokyo", &zone, &err) && !tally_new(zone, NULL, &t, &err);
+	for (uint32_t i = 0; good && i < 10; i++) {
+		struct packet p = syn(3, (uint16_t)(100 + i), 23, i < 6 ? 9 : 1000 + i); /* six as Mirai makes them */
+		good = !add(t, &p, false, START + i);
+	}
+	OK(good && !tally_take(t, &rows), "SYNs with and without a mark");
+	IS_INT(rows.tool_count, 1, "one row for the tool");
+	IS_INT(rows.tools[0].matched, 6, "of six that match");
+	IS_INT(rows.tools[0].tool, TOOL_MIRAI, "it is Mirai");
+	IS_INT(rows.sources[0].accesses, 10, "of ten");
+	tally_rows_done(&rows);
+	tally_free(t);
+	zone_close(zone);
+}
+
 static struct tally_message *words(const char *text)
 {
 	const struct message m = {.sender = (const uint8_t *)"SYSTEM",
@@ -191,6 +215,7 @@ static void test_messages(void)
 int main(void)
 {
 	test_runs();
+	test_marks();
 	test_messages();
 	test_attempts();
 	test_rows();

@@ -1,0 +1,53 @@
+/* Which tool made a packet, told by marks that the tool leaves. Each detector is a pure function of one packet in a
+ * file of its own, tool_*.c; tool.c lists them. A mark of 16 bits comes up by chance in one packet of 65,536, so that a
+ * tool is named for a source's day by how many of its packets match, to one service or to all: query_tools.sql. */
+#pragma once
+
+#include "packet/packet.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Stored numbers. */
+enum tool {
+	TOOL_NONE,
+	TOOL_ZMAP_OLD,
+	TOOL_ZMAP,
+	TOOL_MASSCAN,
+	TOOL_MIRAI,
+	TOOL_SLAMMER,
+	TOOL_NACHI,
+	TOOL_SIP_SCANNER,
+	TOOL_COUNT
+};
+
+typedef bool (*tool_detector)(const struct packet *p);
+
+struct tool_entry {
+	const char *name; /* "zmap-old" */
+	tool_detector detects;
+	unsigned least;       /* packets of a source's day and service that must match, before it is named */
+	const char *evidence; /* the mark */
+	const char *source;   /* where the rule comes from */
+	const char *mistakes; /* what else has the mark */
+};
+
+/* NULL for TOOL_NONE and unknown numbers. */
+const struct tool_entry *tool_entry(enum tool t);
+
+/* A bit for each tool whose mark the packet has: 1 << TOOL_MASSCAN, ... */
+uint32_t tool_marks(const struct packet *p);
+
+/* The detectors. */
+bool tool_zmap_old(const struct packet *p);
+bool tool_zmap(const struct packet *p);
+bool tool_masscan(const struct packet *p);
+bool tool_mirai(const struct packet *p);
+bool tool_slammer(const struct packet *p);
+bool tool_nachi(const struct packet *p);
+bool tool_sip_scanner(const struct packet *p);
+
+/* For them: the first packet of a TCP connection; the options of its header; the data after a UDP or ICMP header. */
+bool tool_is_syn(const struct packet *p);
+const uint8_t *tool_tcp_options(const struct packet *p, size_t *len);
+const uint8_t *tool_data(const struct packet *p, size_t *len);

@@ -1,0 +1,6 @@
+#include "label/tool.h"
+
+bool tool_mirai(const struct packet *p)
+{
+	return p->version == 4 && tool_is_syn(p) && p->seq == (uint32_t)p->dst.low;
+}

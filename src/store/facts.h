@@ -1,0 +1,85 @@
+/* Rows of facts, which may only be added up: what counting hands to the store. */
+#pragma once
+
+#include "base/service.h"
+
+#include <stdint.h>
+
+/* A row of source_day: one source at one service of one point on one local day. */
+struct source_day {
+	uint64_t source;
+	int64_t first_us;
+	int64_t last_us;
+	int32_t day;
+	service_id service;
+	uint32_t accesses;
+	uint32_t attempts;
+	region_id region;
+	uint8_t kind;
+};
+
+/* A row of service_hour. */
+struct service_hour {
+	int32_t day;
+	service_id service;
+	uint32_t accesses;
+	region_id region;
+	uint8_t hour; /* 0 to 23, the local clock's */
+	uint8_t kind;
+};
+
+/* A row of maintenance: one source at one maintenance service of the point on one local day. */
+struct maintenance_day {
+	uint64_t source;
+	int64_t first_us;
+	int64_t last_us;
+	int32_t day;
+	service_id service;
+	uint32_t packets;     /* initial SYNs */
+	uint32_t connections; /* the same with retries counted once */
+	region_id region;
+};
+
+/* A row of tool_day: accesses of one source to one service of the point on one local day that bear a tool's mark. */
+struct tool_day {
+	uint64_t source;
+	int32_t day;
+	service_id service;
+	uint32_t matched;
+	region_id region;
+	uint8_t tool;
+};
+
+/* A row of login_run: connections of one source to one maintenance service of the point, no more than 30 minutes from
+ * one to the next, as far as one import saw them. */
+struct login_run {
+	uint64_t source;
+	int64_t begin_us; /* its first and last connection */
+	int64_t end_us;
+	int32_t day; /* local day of the first */
+	service_id service;
+	uint32_t connections;
+	region_id region;
+};
+#define LOGIN_GAP_US (INT64_C(30) * 60 * 1000000)
+
+/* A row of message: pop-up messages of one text from one source to one service of the point on one local day. */
+struct message_day {
+	uint64_t message; /* number of the text, below 2^63 */
+	uint64_t source;
+	int32_t day;
+	service_id service;
+	uint32_t accesses;
+	region_id region;
+};
+
+/* A row of message_text. Each import gives those that it saw; the same number always has the same text. */
+struct message_text {
+	uint64_t message;
+	uint64_t form;      /* texts that differ in hosts, numbers, case and spaces only have one; below 2^63 */
+	const char *sender; /* UTF-8 */
+	const char *recipient;
+	const char *text;
+	uint8_t code_page; /* enum codepage */
+	uint8_t cut;       /* 1: the packets did not hold all of it */
+};
