@@ -4,24 +4,24 @@
 #define DATAGRAM_HEADER 8 /* of UDP and of an ICMP echo */
 
 static const struct tool_entry entries[TOOL_COUNT] = {
-    [TOOL_ZMAP_OLD] = {"zmap-old", tool_zmap_old, 2, "SYN with IP identification 54321",
+    [TOOL_ZMAP_OLD] = {"zmap-old", PROTO_TCP, tool_zmap_old, 2, "SYN with IP identification 54321",
 		       "ZMap before 4.1.0 (2024-03), src/probe_modules/packet.c", "one SYN of 65,536 by chance"},
-    [TOOL_ZMAP] = {"zmap", tool_zmap, 2,
+    [TOOL_ZMAP] = {"zmap", PROTO_TCP, tool_zmap, 2,
 		   "SYN with window 65535, the options of Windows, a TTL of 64 or less, and fragmentation allowed",
 		   "ZMap since 4.1.1 (2024-05), src/probe_modules/module_tcp_synscan.c and src/state.c",
 		   "Windows itself starts at TTL 128 and forbids fragmentation"},
-    [TOOL_MASSCAN] = {"masscan", tool_masscan, 2,
+    [TOOL_MASSCAN] = {"masscan", PROTO_TCP, tool_masscan, 2,
 		      "SYN whose IP identification is destination, port and sequence number folded by exclusive or",
 		      "masscan, src/templ-pkt.c",
 		      "one SYN of 65,536 by chance; missed where the address is translated"},
-    [TOOL_MIRAI] = {"mirai", tool_mirai, 1, "SYN whose sequence number is the destination address",
+    [TOOL_MIRAI] = {"mirai", PROTO_TCP, tool_mirai, 1, "SYN whose sequence number is the destination address",
 		    "the source of Mirai, published in 2016, and its descendants",
 		    "one SYN of 4 thousand million by chance"},
-    [TOOL_SLAMMER] = {"slammer", tool_slammer, 1, "UDP to 1434 with 376 bytes: 0x04, then 96 times 0x01",
+    [TOOL_SLAMMER] = {"slammer", PROTO_UDP, tool_slammer, 1, "UDP to 1434 with 376 bytes: 0x04, then 96 times 0x01",
 		      "CERT advisory CA-2003-04", "none known"},
-    [TOOL_NACHI] = {"nachi", tool_nachi, 2, "ping with 64 bytes of 0xaa", "the worm of August 2003, as captured then",
-		    "other programs may fill a ping so"},
-    [TOOL_SIP_SCANNER] = {"sip-scanner", tool_sip_scanner, 1,
+    [TOOL_NACHI] = {"nachi", PROTO_ICMP, tool_nachi, 2, "ping with 64 bytes of 0xaa",
+		    "the worm of August 2003, as captured then", "other programs may fill a ping so"},
+    [TOOL_SIP_SCANNER] = {"sip-scanner", PROTO_UDP, tool_sip_scanner, 1,
 			  "SIP request that names friendly-scanner, sipvicious, sipsak or sundayddr",
 			  "SIPVicious and what was made of it", "somebody who tests his own telephone with the tool"},
 };
@@ -31,19 +31,22 @@ const struct tool_entry *tool_entry(enum tool t)
 	return t == TOOL_NONE || (unsigned)t >= TOOL_COUNT ? NULL : &entries[t];
 }
 
-uint32_t tool_marks(const struct packet *p)
-{
-	uint32_t marks = 0;
-	for (unsigned t = TOOL_NONE + 1; t < TOOL_COUNT; t++)
-		if (entries[t].detects(p))
-			marks |= 1u << t;
-	return marks;
-}
-
-bool tool_is_syn(const struct packet *p)
+/* The first packet of a TCP connection, with all of its header but options. */
+static bool is_syn(const struct packet *p)
 {
 	return p->proto == PROTO_TCP && p->has_flags && p->transport_len >= TCP_HEADER &&
 	       (p->tcp_flags & (TCP_SYN | TCP_ACK | TCP_RST | TCP_FIN)) == TCP_SYN;
+}
+
+uint32_t tool_marks(const struct packet *p)
+{
+	uint32_t marks = 0;
+	if (p->proto == PROTO_TCP && !is_syn(p))
+		return 0;
+	for (unsigned t = TOOL_NONE + 1; t < TOOL_COUNT; t++)
+		if (entries[t].proto == p->proto && entries[t].detects(p))
+			marks |= 1u << t;
+	return marks;
 }
 
 const uint8_t *tool_tcp_options(const struct packet *p, size_t *len)

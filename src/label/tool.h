@@ -25,6 +25,7 @@ typedef bool (*tool_detector)(const struct packet *p);
 
 struct tool_entry {
 	const char *name; /* "zmap-old" */
+	uint8_t proto;    /* of its packets; of TCP only the first of a connection */
 	tool_detector detects;
 	unsigned least;       /* packets of a source's day and service that must match, before it is named */
 	const char *evidence; /* the mark */
@@ -38,7 +39,7 @@ const struct tool_entry *tool_entry(enum tool t);
 /* A bit for each tool whose mark the packet has: 1 << TOOL_MASSCAN, ... */
 uint32_t tool_marks(const struct packet *p);
 
-/* The detectors. */
+/* The detectors. Each gets packets of its protocol only. */
 bool tool_zmap_old(const struct packet *p);
 bool tool_zmap(const struct packet *p);
 bool tool_masscan(const struct packet *p);
@@ -47,7 +48,6 @@ bool tool_slammer(const struct packet *p);
 bool tool_nachi(const struct packet *p);
 bool tool_sip_scanner(const struct packet *p);
 
-/* For them: the first packet of a TCP connection; the options of its header; the data after a UDP or ICMP header. */
-bool tool_is_syn(const struct packet *p);
+/* For them: the options of a TCP header; the data after a UDP or ICMP header. */
 const uint8_t *tool_tcp_options(const struct packet *p, size_t *len);
 const uint8_t *tool_data(const struct packet *p, size_t *len);

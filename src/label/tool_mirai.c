@@ -2,5 +2,5 @@
 
 bool tool_mirai(const struct packet *p)
 {
-	return p->version == 4 && tool_is_syn(p) && p->seq == (uint32_t)p->dst.low;
+	return p->version == 4 && p->seq == (uint32_t)p->dst.low;
 }

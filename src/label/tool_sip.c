@@ -16,7 +16,7 @@ bool tool_sip_scanner(const struct packet *p)
 {
 	static const char *const names[] = {"friendly-scanner", "sipvicious", "sipsak", "sundayddr"};
 	size_t len;
-	if (p->proto != PROTO_UDP || !p->has_ports)
+	if (!p->has_ports)
 		return false;
 	const uint8_t *data = tool_data(p, &len);
 	if (!len || !is_request(data, len))

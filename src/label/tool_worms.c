@@ -15,7 +15,7 @@ static bool all_are(const uint8_t *bytes, size_t from, size_t to, uint8_t value)
 bool tool_slammer(const struct packet *p)
 {
 	size_t len;
-	if (p->proto != PROTO_UDP || !p->has_ports || p->dst_port != 1434)
+	if (!p->has_ports || p->dst_port != 1434)
 		return false;
 	const uint8_t *data = tool_data(p, &len);
 	return len == SLAMMER_BYTES && data[0] == 0x04 && all_are(data, 1, 97, 0x01);
@@ -24,7 +24,7 @@ bool tool_slammer(const struct packet *p)
 bool tool_nachi(const struct packet *p)
 {
 	size_t len;
-	if (p->proto != PROTO_ICMP || p->version != 4 || p->icmp_type != 8)
+	if (p->version != 4 || p->icmp_type != 8)
 		return false;
 	const uint8_t *data = tool_data(p, &len);
 	return len == NACHI_BYTES && all_are(data, 0, len, 0xaa);
