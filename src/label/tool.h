@@ -25,9 +25,9 @@ typedef bool (*tool_detector)(const struct packet *p);
 
 struct tool_entry {
 	const char *name; /* "zmap-old" */
-	uint8_t proto;    /* of its packets; of TCP only the first of a connection */
 	tool_detector detects;
-	unsigned least;       /* packets of a source's day and service that must match, before it is named */
+	unsigned least;       /* packets of a source's day that must match, before it is named */
+	unsigned proto;       /* of its packets; of TCP only the first of a connection */
 	const char *evidence; /* the mark */
 	const char *source;   /* where the rule comes from */
 	const char *mistakes; /* what else has the mark */

@@ -103,6 +103,13 @@ def check_summary(t, name, store, truth):
     for part in ("services", "regions"):
         t.equal(sum(row["cumulative_sources"] for row in summary[part]), truth["cumulative_sources"],
                 f"{name}: cumulative sources of {part} add up")
+    # the world's pings look like Nachi's; a source that came once in a day with one is not named
+    pings = sum(n for key, n in truth["by_hour_service"].items() if key.endswith("|ping/icmp"))
+    named = {row["tool"]: 0 for row in query(store, "tools", "--month", truth["month"])}
+    for row in query(store, "tools", "--month", truth["month"]):
+        named[row["tool"]] += row["accesses"]
+    t.equal({row["key"]: row["accesses"] for row in summary["tools"]}, named, f"{name}: tools of the summary")
+    t.ok(named.get("nachi", 0) <= pings and set(named) <= {"nachi"}, f"{name}: no tool but in the pings", named, pings)
     t.equal(summary["messages"]["accesses"], sum(m["count"] for m in truth["messages"]), f"{name}: pop-ups of the summary")
     t.equal(sum(row["accesses"] for row in summary["messages"]["shown"]), summary["messages"]["accesses"],
             f"{name}: the texts of the summary add up to them")
