@@ -4,7 +4,6 @@
 #include "base/civil.h"
 #include "base/service.h"
 #include "label/label.h"
-#include "label/tool.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -109,17 +108,6 @@ static int add_limit(struct period *p, const char *text, struct err *err)
 	return 0;
 }
 
-/* Tools that one packet names: their marks do not come up by chance. */
-static void add_sure(struct period *p)
-{
-	static uint32_t sure[TOOL_COUNT];
-	size_t count = 0;
-	for (enum tool t = TOOL_NONE + 1; t < TOOL_COUNT; t++)
-		if (tool_entry(t)->least == 1)
-			sure[count++] = t;
-	p->params[p->count++] = store_list_param("sure", sure, count);
-}
-
 int period_make(const struct period_arguments *a, struct store *s, struct period *out, struct err *err)
 {
 	struct period p = {.count = 0};
@@ -136,8 +124,9 @@ int period_make(const struct period_arguments *a, struct store *s, struct period
 		code = add_source(&p, a->source, err);
 	if (!code)
 		code = add_limit(&p, a->limit, err);
-	add_sure(&p);
-	if (!code)
-		*out = p;
-	return code;
+	if (code)
+		return code;
+	*out = p;
+	out->params[out->count++] = store_list_param("sure", out->sure, tool_sure(out->sure));
+	return 0;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/err.h"
+#include "label/tool.h"
 #include "store/store.h"
 
 #include <stdbool.h>
@@ -13,7 +14,8 @@
 struct period {
 	struct store_param params[PERIOD_PARAMS_MAX];
 	size_t count;
-	int32_t month; /* -1 when the days are not those of one month */
+	uint32_t sure[TOOL_COUNT]; /* the list of a parameter, which points here: not to be copied */
+	int32_t month;             /* -1 when the days are not those of one month */
 };
 
 struct period_arguments {

@@ -31,6 +31,15 @@ const struct tool_entry *tool_entry(enum tool t)
 	return t == TOOL_NONE || (unsigned)t >= TOOL_COUNT ? NULL : &entries[t];
 }
 
+size_t tool_sure(uint32_t list[TOOL_COUNT])
+{
+	size_t count = 0;
+	for (unsigned t = TOOL_NONE + 1; t < TOOL_COUNT; t++)
+		if (entries[t].least == 1)
+			list[count++] = t;
+	return count;
+}
+
 /* The first packet of a TCP connection, with all of its header but options. */
 static bool is_syn(const struct packet *p)
 {

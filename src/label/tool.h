@@ -1,6 +1,6 @@
 /* Which tool made a packet, told by marks that the tool leaves. Each detector is a pure function of one packet in a
  * file of its own, tool_*.c; tool.c lists them. A mark of 16 bits comes up by chance in one packet of 65,536, so that a
- * tool is named for a source's day by how many of its packets match, to one service or to all: query_tools.sql. */
+ * tool is named for a source's day by how many of its packets match, to one service or to all: named_tools.inc. */
 #pragma once
 
 #include "packet/packet.h"
@@ -35,6 +35,9 @@ struct tool_entry {
 
 /* NULL for TOOL_NONE and unknown numbers. */
 const struct tool_entry *tool_entry(enum tool t);
+
+/* The tools that one packet names (least is 1), for the query named_tools.inc. Returns how many. */
+size_t tool_sure(uint32_t list[TOOL_COUNT]);
 
 /* A bit for each tool whose mark the packet has: 1 << TOOL_MASSCAN, ... */
 uint32_t tool_marks(const struct packet *p);

@@ -1,5 +1,6 @@
 #include "store/day.h"
 
+#include "base/grow.h"
 #include "base/hash.h"
 #include "base/slots.h"
 
@@ -56,21 +57,6 @@ void day_free(struct day *d)
 	free(d);
 }
 
-static int grow(void **rows, size_t *room, size_t need, size_t size)
-{
-	if (need <= *room)
-		return 0;
-	size_t more = *room ? *room * 2 : 1024;
-	while (more < need)
-		more *= 2;
-	void *bigger = realloc(*rows, more * size);
-	if (!bigger)
-		return ERR_NOMEM;
-	*rows = bigger;
-	*room = more;
-	return 0;
-}
-
 static int find_cell(struct day *d, const struct day_row *row, struct day_cell **out)
 {
 	uint64_t hash =
@@ -85,7 +71,7 @@ static int find_cell(struct day *d, const struct day_row *row, struct day_cell *
 			return 0;
 		}
 	}
-	if (grow((void **)&d->cells, &d->cell_room, d->cell_count + 1, sizeof(*d->cells)) ||
+	if (grow_array((void **)&d->cells, &d->cell_room, d->cell_count + 1, sizeof(*d->cells)) ||
 	    slots_put(&d->cell_index, &probe, (uint32_t)d->cell_count))
 		return ERR_NOMEM;
 	struct day_cell *c = &d->cells[d->cell_count++];
@@ -96,7 +82,7 @@ static int find_cell(struct day *d, const struct day_row *row, struct day_cell *
 
 static int add_distinct(struct day *d, enum day_what what, uint32_t item, uint64_t sources)
 {
-	if (grow((void **)&d->distincts, &d->distinct_room, d->distinct_count + 1, sizeof(*d->distincts)))
+	if (grow_array((void **)&d->distincts, &d->distinct_room, d->distinct_count + 1, sizeof(*d->distincts)))
 		return ERR_NOMEM;
 	d->distincts[d->distinct_count++] = (struct day_distinct){sources, item, (uint8_t)what};
 	return 0;
@@ -180,7 +166,7 @@ static int add_source(struct day *d, struct day_row *rows, size_t n)
 {
 	if (n > 1)
 		qsort(rows, n, sizeof(*rows), compare_rows);
-	if (grow((void **)&d->services, &d->service_room, n, sizeof(*d->services)))
+	if (grow_array((void **)&d->services, &d->service_room, n, sizeof(*d->services)))
 		return ERR_NOMEM;
 	size_t points = 0;
 	size_t visits = 0;

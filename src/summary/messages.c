@@ -14,14 +14,10 @@ static int add_services(const struct parts *p, const struct store_param *params,
 	json_t *list = json_array();
 	int code = store_query(p->store, "summary_message_services", params, 3, &r, err);
 	for (size_t i = 0; !code && i < store_rows(r); i++) {
-		char key[SERVICE_TEXT_MAX];
-		char label[SERVICE_TEXT_MAX];
-		service_id service = service_make((uint8_t)store_number(r, i, 0), (uint16_t)store_number(r, i, 1));
-		service_text(service, key);
-		service_label(service, label);
-		(void)json_array_append_new(list,
-					    json_pack("{s:s, s:o, s:o}", "key", key, "label", tree_label(label, label),
-						      "points", tree_number(store_unsigned(r, i, 2))));
+		service_id id = service_make((uint8_t)store_number(r, i, 0), (uint16_t)store_number(r, i, 1));
+		json_t *service = parts_service(id);
+		(void)json_object_set_new(service, "points", tree_number(store_unsigned(r, i, 2)));
+		(void)json_array_append_new(list, service);
 	}
 	store_result_free(r);
 	(void)json_object_set_new(o, "services", list);
@@ -34,13 +30,10 @@ static int add_regions(const struct parts *p, const struct store_param *params, 
 	json_t *list = json_array();
 	int code = store_query(p->store, "summary_message_regions", params, 4, &r, err);
 	for (size_t i = 0; !code && i < store_rows(r); i++) {
-		char key[3];
-		region_text((region_id)store_number(r, i, 0), key);
-		json_t *label = tree_label(knowledge_region(p->knowledge, key, LANGUAGE_JA),
-					   knowledge_region(p->knowledge, key, LANGUAGE_EN));
-		(void)json_array_append_new(list, json_pack("{s:s, s:o, s:o, s:o}", "key", key, "label", label,
-							    "accesses", tree_number(store_unsigned(r, i, 1)), "points",
-							    tree_number(store_unsigned(r, i, 2))));
+		json_t *region = parts_region(p, (region_id)store_number(r, i, 0));
+		(void)json_object_set_new(region, "accesses", tree_number(store_unsigned(r, i, 1)));
+		(void)json_object_set_new(region, "points", tree_number(store_unsigned(r, i, 2)));
+		(void)json_array_append_new(list, region);
 	}
 	store_result_free(r);
 	(void)json_object_set_new(o, "regions", list);

@@ -39,5 +39,8 @@ int parts_messages(struct parts *p, struct err *err) MUST_USE;
 /* coverage, segments, regions_data. */
 int parts_coverage(struct parts *p, struct err *err) MUST_USE;
 
+/* {"key", "label"} of a region, and of a single service. */
+struct json_t *parts_region(const struct parts *p, region_id region);
+struct json_t *parts_service(service_id service);
 /* The named branch of the tree, made when absent. */
 struct json_t *parts_branch(struct parts *p, const char *name);

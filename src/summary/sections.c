@@ -25,7 +25,7 @@ static int by_accesses(const void *pa, const void *pb)
 	return (a->service > b->service) - (a->service < b->service);
 }
 
-static json_t *region_name(const struct parts *p, region_id region)
+json_t *parts_region(const struct parts *p, region_id region)
 {
 	char text[3];
 	region_text(region, text);
@@ -34,7 +34,7 @@ static json_t *region_name(const struct parts *p, region_id region)
 				    knowledge_region(p->knowledge, text, LANGUAGE_EN)));
 }
 
-static json_t *service_name(service_id service)
+json_t *parts_service(service_id service)
 {
 	char key[SERVICE_TEXT_MAX];
 	char label[SERVICE_TEXT_MAX];
@@ -46,7 +46,7 @@ static json_t *service_name(service_id service)
 static json_t *member_tree(const struct parts *p, const struct grid *g, const struct member *m, size_t color,
 			   size_t from)
 {
-	json_t *o = service_name(m->service);
+	json_t *o = parts_service(m->service);
 	json_t *accesses = json_array();
 	json_t *points = json_array();
 	for (size_t day = 0; day < g->columns; day++) {
@@ -119,7 +119,7 @@ static int add_group_regions(const struct parts *p, const struct store_param *pa
 	json_t *regions = json_array();
 	int code = store_query(p->store, "summary_group_regions", month, 3, &r, err);
 	for (size_t i = 0; !code && i < store_rows(r) && i < GROUP_REGIONS; i++) {
-		json_t *o = region_name(p, (region_id)store_number(r, i, 0));
+		json_t *o = parts_region(p, (region_id)store_number(r, i, 0));
 		(void)json_object_set_new(o, "accesses", tree_number(store_unsigned(r, i, 1)));
 		(void)json_object_set_new(o, "points", tree_number(store_unsigned(r, i, 2)));
 		(void)json_array_append_new(regions, o);
@@ -205,14 +205,14 @@ static int add_maintenance(const struct parts *p, const struct store_result *r, 
 		code = store_query(p->store, "summary_maintenance_regions", params, 3, &regions, err);
 	for (size_t i = 0; !code && i < store_rows(days); i++)
 		connections[(store_number(days, i, 0) - p->days.month_day) & 31] = store_unsigned(days, i, 1);
-	json_t *o = service_name(service);
+	json_t *o = parts_service(service);
 	json_t *daily = json_array();
 	json_t *places = json_array();
 	for (size_t i = 0; i < p->days.month_days; i++)
 		(void)json_array_append_new(daily, p->observed[from + i] || connections[i] ? tree_number(connections[i])
 											   : json_null());
 	for (size_t i = 0; !code && i < store_rows(regions); i++) {
-		json_t *place = region_name(p, (region_id)store_number(regions, i, 0));
+		json_t *place = parts_region(p, (region_id)store_number(regions, i, 0));
 		(void)json_object_set_new(place, "connections", tree_number(store_unsigned(regions, i, 1)));
 		(void)json_array_append_new(places, place);
 	}

@@ -6,10 +6,7 @@
 int parts_tools(struct parts *p, struct err *err)
 {
 	uint32_t sure[TOOL_COUNT];
-	size_t count = 0;
-	for (enum tool t = TOOL_NONE + 1; t < TOOL_COUNT; t++)
-		if (tool_entry(t)->least == 1)
-			sure[count++] = t;
+	size_t count = tool_sure(sure);
 	const struct store_param params[] = {frame_from(p->days.month_day),
 					     frame_to(p->days.first_day + (int32_t)p->days.days - 1),
 					     store_list_param("sure", sure, count)};

@@ -1,6 +1,7 @@
 #include "tally/messages.h"
 
 #include "base/buf.h"
+#include "base/grow.h"
 #include "base/hash.h"
 #include "base/slots.h"
 #include "label/codepage.h"
@@ -133,19 +134,6 @@ static int make_text(struct messages *m, const struct tally_message *message, ui
 	return code;
 }
 
-static int grow(void **rows, size_t *room, size_t count, size_t size)
-{
-	if (count < *room)
-		return 0;
-	size_t more = *room ? 2 * *room : 64;
-	void *bigger = realloc(*rows, more * size);
-	if (!bigger)
-		return ERR_NOMEM;
-	*rows = bigger;
-	*room = more;
-	return 0;
-}
-
 /* Have the set know the text of this number; *number becomes 0 when it has too many. */
 static int know_text(struct messages *m, struct tally_rows *r, const struct tally_message *message, uint64_t *number)
 {
@@ -159,7 +147,7 @@ static int know_text(struct messages *m, struct tally_rows *r, const struct tall
 		return 0;
 	}
 	struct message_text text;
-	if (grow((void **)&r->texts, &r->text_room, r->text_count, sizeof(*r->texts)) ||
+	if (grow_array((void **)&r->texts, &r->text_room, r->text_count + 1, sizeof(*r->texts)) ||
 	    make_text(m, message, *number, &text))
 		return ERR_NOMEM;
 	if (slots_put(&m->texts, &probe, (uint32_t)r->text_count)) {
@@ -192,7 +180,7 @@ int messages_count(struct messages *m, struct tally_rows *r, const struct tally_
 			return 0;
 		}
 	}
-	if (grow((void **)&r->messages, &r->message_room, r->message_count, sizeof(*r->messages)) ||
+	if (grow_array((void **)&r->messages, &r->message_room, r->message_count + 1, sizeof(*r->messages)) ||
 	    slots_put(&m->rows, &probe, (uint32_t)r->message_count))
 		return ERR_NOMEM;
 	r->messages[r->message_count++] = day;

@@ -1,5 +1,6 @@
 #include "tally/tally.h"
 
+#include "base/grow.h"
 #include "base/hash.h"
 #include "base/slots.h"
 #include "tally/attempts.h"
@@ -100,20 +101,6 @@ bool tally_attempts_exact(const struct tally *t)
 	return attempts_exact(t->attempts);
 }
 
-/* Room for one row more. */
-static int grow(void **rows, size_t *room, size_t count, size_t size)
-{
-	if (count < *room)
-		return 0;
-	size_t more = *room ? 2 * *room : 1024;
-	void *bigger = realloc(*rows, more * size);
-	if (!bigger)
-		return ERR_NOMEM;
-	*rows = bigger;
-	*room = more;
-	return 0;
-}
-
 static uint64_t source_hash(const struct tally *t, const struct waiting *w)
 {
 	uint64_t rest = (uint64_t)(uint32_t)w->day << 32 | w->service << 8 | w->kind;
@@ -132,7 +119,7 @@ static int find_source(struct tally *t, const struct waiting *w, struct source_d
 			return 0;
 		}
 	}
-	if (grow((void **)&r->sources, &r->source_room, r->source_count, sizeof(*r->sources)) ||
+	if (grow_array((void **)&r->sources, &r->source_room, r->source_count + 1, sizeof(*r->sources)) ||
 	    slots_put(&t->sources, &probe, (uint32_t)r->source_count))
 		return ERR_NOMEM;
 	struct source_day *s = &r->sources[r->source_count++];
@@ -166,7 +153,7 @@ static int count_hour(struct tally *t, const struct waiting *w)
 			return 0;
 		}
 	}
-	if (grow((void **)&r->hours, &r->hour_room, r->hour_count, sizeof(*r->hours)) ||
+	if (grow_array((void **)&r->hours, &r->hour_room, r->hour_count + 1, sizeof(*r->hours)) ||
 	    slots_put(&t->hours, &probe, (uint32_t)r->hour_count))
 		return ERR_NOMEM;
 	r->hours[r->hour_count++] = (struct service_hour){
@@ -273,7 +260,7 @@ static int add_to_run(struct tally *t, const struct tally_event *e, int32_t day,
 		run->connections++;
 		return 0;
 	}
-	if (grow((void **)&r->runs, &r->run_room, r->run_count, sizeof(*r->runs)) ||
+	if (grow_array((void **)&r->runs, &r->run_room, r->run_count + 1, sizeof(*r->runs)) ||
 	    slots_put(&t->runs, &probe, (uint32_t)r->run_count))
 		return ERR_NOMEM;
 	r->runs[r->run_count++] = (struct login_run){.source = e->source,
@@ -307,8 +294,8 @@ static int add_connection(struct tally *t, const struct tally_event *e)
 		    r->maintenance[row].day == day)
 			m = &r->maintenance[row];
 	if (!m) {
-		if (grow((void **)&r->maintenance, &r->maintenance_room, r->maintenance_count,
-			 sizeof(*r->maintenance)) ||
+		if (grow_array((void **)&r->maintenance, &r->maintenance_room, r->maintenance_count + 1,
+			       sizeof(*r->maintenance)) ||
 		    slots_put(&t->maintenance, &probe, (uint32_t)r->maintenance_count))
 			return ERR_NOMEM;
 		m = &r->maintenance[r->maintenance_count++];
@@ -346,7 +333,7 @@ static int add_mark(struct tally *t, const struct tool_day *key)
 			return 0;
 		}
 	}
-	if (grow((void **)&r->tools, &r->tool_room, r->tool_count, sizeof(*r->tools)) ||
+	if (grow_array((void **)&r->tools, &r->tool_room, r->tool_count + 1, sizeof(*r->tools)) ||
 	    slots_put(&t->tools, &probe, (uint32_t)r->tool_count))
 		return ERR_NOMEM;
 	r->tools[r->tool_count] = *key;
