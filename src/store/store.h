@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define STORE_VERSION 2
+#define STORE_VERSION 3
 
 struct store;
 
