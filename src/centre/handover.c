@@ -26,7 +26,7 @@ static int write_rows(struct handover *h, const struct tally_rows *r, struct err
 	if (!code)
 		code = store_add_maintenance(h->store, h->point, r->maintenance, r->maintenance_count, err);
 	if (!code)
-		code = store_add_tool_days(h->store, h->point, r->tools, r->tool_count, err);
+		code = store_add_mark_days(h->store, h->point, r->marks, r->mark_count, err);
 	if (!code)
 		code = store_add_login_runs(h->store, h->point, r->runs, r->run_count, err);
 	if (!code)

@@ -4,6 +4,7 @@
 #include "base/civil.h"
 #include "label/codepage.h"
 #include "label/label.h"
+#include "label/suspect.h"
 #include "label/tool.h"
 #include "observe/observe.h"
 
@@ -71,6 +72,9 @@ static enum cell_type cell(const struct store_result *r, size_t row, const char 
 		time_text(n, out);
 	} else if (!strcmp(name, "tool")) {
 		const struct tool_entry *e = tool_entry((enum tool)n);
+		(void)snprintf(out, CELL_MAX, "%s", e ? e->name : "");
+	} else if (!strcmp(name, "suspicion")) {
+		const struct suspect_entry *e = suspect_entry((unsigned)n);
 		(void)snprintf(out, CELL_MAX, "%s", e ? e->name : "");
 	} else if (!strcmp(name, "code_page")) {
 		(void)snprintf(out, CELL_MAX, "%s", codepage_name((enum codepage)n));

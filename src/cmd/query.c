@@ -32,6 +32,7 @@ static const struct query {
 	       {"maintenance", "query_maintenance", BY_ALL_BUT_KIND},
 	       {"maintenance-region", "query_maintenance_region", BY_ALL_BUT_KIND},
 	       {"tools", "query_tools", BY_ALL_BUT_KIND},
+	       {"suspects", "query_suspects", BY_ALL_BUT_KIND},
 	       {"messages", "query_messages", BY_ALL_BUT_KIND},
 	       {"wide-sources", "query_wide", BY_DAYS},
 	       {"excluded", "query_excluded", BY_POINT}};
@@ -271,6 +272,7 @@ const struct command command_query = {
     "  source ADDRESS                                  everything known of one source\n"
     "  maintenance | maintenance-region                connections to maintenance services\n"
     "  tools                                           what made the accesses, by the marks that tools leave\n"
+    "  suspects                                        accesses whose source is not what it seems, by reason\n"
     "  messages                                        texts of pop-up messages, the most frequent first\n"
     "  wide-sources                                    sources seen at many points on one day, by "
     "day\n"

@@ -40,14 +40,15 @@ struct maintenance_day {
 	region_id region;
 };
 
-/* A row of tool_day: accesses of one source to one service of the point on one local day that bear a tool's mark. */
-struct tool_day {
+/* A row of mark_day: accesses of one source to one service of the point on one local day that bear one mark: a tool's
+ * or that of a suspicion (label/tool.h, label/suspect.h). */
+struct mark_day {
 	uint64_t source;
 	int32_t day;
 	service_id service;
 	uint32_t matched;
 	region_id region;
-	uint8_t tool;
+	uint8_t mark;
 };
 
 /* A row of login_run: connections of one source to one maintenance service of the point, no more than 30 minutes from

@@ -20,8 +20,8 @@ static const struct table maintenance_table = {"maintenance",
 					       {COLUMN_DAY, COLUMN_U16, COLUMN_U8, COLUMN_U16, COLUMN_U64, COLUMN_U16,
 						COLUMN_U32, COLUMN_U32, COLUMN_I64, COLUMN_I64}};
 
-static const struct table tool_day_table = {
-    "tool_day", 8, {COLUMN_DAY, COLUMN_U16, COLUMN_U8, COLUMN_U16, COLUMN_U64, COLUMN_U16, COLUMN_U8, COLUMN_U32}};
+static const struct table mark_day_table = {
+    "mark_day", 8, {COLUMN_DAY, COLUMN_U16, COLUMN_U8, COLUMN_U16, COLUMN_U64, COLUMN_U16, COLUMN_U8, COLUMN_U32}};
 static const struct table login_run_table = {
     "login_run",
     9,
@@ -87,17 +87,17 @@ static void fill_maintenance(const void *from_rows, size_t from, size_t count, v
 	EACH(i)((int64_t *)columns[9])[i] = rows[i].last_us;
 }
 
-static void fill_tool_days(const void *from_rows, size_t from, size_t count, void *const *columns)
+static void fill_mark_days(const void *from_rows, size_t from, size_t count, void *const *columns)
 {
 	const struct rows *all = from_rows;
-	const struct tool_day *rows = (const struct tool_day *)all->rows + from;
+	const struct mark_day *rows = (const struct mark_day *)all->rows + from;
 	EACH(i)((int32_t *)columns[0])[i] = rows[i].day;
 	EACH(i)((uint16_t *)columns[1])[i] = all->point;
 	EACH(i)((uint8_t *)columns[2])[i] = service_proto(rows[i].service);
 	EACH(i)((uint16_t *)columns[3])[i] = service_port(rows[i].service);
 	EACH(i)((uint64_t *)columns[4])[i] = rows[i].source;
 	EACH(i)((uint16_t *)columns[5])[i] = rows[i].region;
-	EACH(i)((uint8_t *)columns[6])[i] = rows[i].tool;
+	EACH(i)((uint8_t *)columns[6])[i] = rows[i].mark;
 	EACH(i)((uint32_t *)columns[7])[i] = rows[i].matched;
 }
 
@@ -188,10 +188,10 @@ int store_add_maintenance(struct store *s, uint16_t point, const struct maintena
 	return engine_append(s->engine, &maintenance_table, fill_maintenance, &all, n, err);
 }
 
-int store_add_tool_days(struct store *s, uint16_t point, const struct tool_day *rows, size_t n, struct err *err)
+int store_add_mark_days(struct store *s, uint16_t point, const struct mark_day *rows, size_t n, struct err *err)
 {
 	struct rows all = {point, rows};
-	return engine_append(s->engine, &tool_day_table, fill_tool_days, &all, n, err);
+	return engine_append(s->engine, &mark_day_table, fill_mark_days, &all, n, err);
 }
 
 int store_add_login_runs(struct store *s, uint16_t point, const struct login_run *rows, size_t n, struct err *err)

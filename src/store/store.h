@@ -57,7 +57,7 @@ int store_add_service_hours(struct store *s, uint16_t point, const struct servic
 			    struct err *err) MUST_USE;
 int store_add_maintenance(struct store *s, uint16_t point, const struct maintenance_day *rows, size_t n,
 			  struct err *err) MUST_USE;
-int store_add_tool_days(struct store *s, uint16_t point, const struct tool_day *rows, size_t n,
+int store_add_mark_days(struct store *s, uint16_t point, const struct mark_day *rows, size_t n,
 			struct err *err) MUST_USE;
 int store_add_login_runs(struct store *s, uint16_t point, const struct login_run *rows, size_t n,
 			 struct err *err) MUST_USE;

@@ -32,7 +32,7 @@ int parts_tables(struct parts *p, struct err *err) MUST_USE;
 int parts_sections(struct parts *p, struct err *err) MUST_USE;
 /* maintenance[].episodes: after the sections. */
 int parts_episodes(struct parts *p, struct err *err) MUST_USE;
-/* tools. */
+/* tools, suspects. */
 int parts_tools(struct parts *p, struct err *err) MUST_USE;
 /* messages. */
 int parts_messages(struct parts *p, struct err *err) MUST_USE;

@@ -370,6 +370,8 @@ static void guard_tree(struct guard *g, json_t *tree)
 	guard_maintenance(g, json_object_get(tree, "maintenance"));
 	guard_first(g, json_object_get(tree, "tools"));
 	drop_points(json_object_get(tree, "tools"));
+	guard_first(g, json_object_get(tree, "suspects"));
+	drop_points(json_object_get(tree, "suspects"));
 	guard_messages(g, json_object_get(tree, "messages"));
 	(void)json_object_del(json_object_get(tree, "coverage"), "by_point");
 }

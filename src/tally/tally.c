@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/slots.h"
 #include "tally/attempts.h"
+#include "tally/marks.h"
 #include "tally/messages.h"
 
 #include <stdlib.h>
@@ -34,12 +35,12 @@ struct tally {
 	struct hash_key key;
 	struct attempts *attempts;
 	struct messages *messages;
+	struct marks *marks;
 	struct tally_rows rows;
 	struct slots sources;
 	struct slots hours;
 	struct slots maintenance;
 	struct slots runs;
-	struct slots tools;
 	struct waiting waiting[WAITING];
 	size_t waiting_count;
 	int32_t last_day;
@@ -51,7 +52,7 @@ void tally_rows_done(struct tally_rows *rows)
 	free(rows->sources);
 	free(rows->hours);
 	free(rows->maintenance);
-	free(rows->tools);
+	free(rows->marks);
 	free(rows->runs);
 	free(rows->messages);
 	message_texts_clear(rows);
@@ -70,8 +71,9 @@ int tally_new(const struct zone *zone, struct place *place, struct tally **out, 
 	int code = hash_key_random(&t->key, err);
 	t->attempts = attempts_new();
 	t->messages = messages_new();
-	if (!code && (!t->attempts || !t->messages || slots_init(&t->sources, 4096) || slots_init(&t->hours, 4096) ||
-		      slots_init(&t->maintenance, 16) || slots_init(&t->runs, 16) || slots_init(&t->tools, 16)))
+	t->marks = marks_new();
+	if (!code && (!t->attempts || !t->messages || !t->marks || slots_init(&t->sources, 4096) ||
+		      slots_init(&t->hours, 4096) || slots_init(&t->maintenance, 16) || slots_init(&t->runs, 16)))
 		code = err_set(err, ERR_NOMEM, "no memory to count");
 	if (code) {
 		tally_free(t);
@@ -87,12 +89,12 @@ void tally_free(struct tally *t)
 		return;
 	attempts_free(t->attempts);
 	messages_free(t->messages);
+	marks_free(t->marks);
 	tally_rows_done(&t->rows);
 	slots_done(&t->sources);
 	slots_done(&t->hours);
 	slots_done(&t->maintenance);
 	slots_done(&t->runs);
-	slots_done(&t->tools);
 	free(t);
 }
 
@@ -215,13 +217,18 @@ static void set_day(struct tally *t, int64_t time_us, int32_t *day, uint8_t *hou
 
 struct tally_event tally_event_of(const struct packet *p, enum kind kind, bool maintenance, int64_t time_us)
 {
+	uint32_t key = 0;
+	uint64_t marks = maintenance ? 0 : tool_marks(p, &key);
+	if (!maintenance)
+		marks |= suspect_marks(p, marks);
 	return (struct tally_event){.source = addr_source_key(p->src),
 				    .to = p->dst,
 				    .time_us = time_us,
 				    .service = packet_service(p),
 				    .seq = p->has_flags ? p->seq : 0,
 				    .src_port = p->has_ports ? p->src_port : p->icmp_id,
-				    .marks = maintenance ? 0 : tool_marks(p),
+				    .key = key,
+				    .marks = marks,
 				    .kind = (uint8_t)kind,
 				    .maintenance = maintenance};
 }
@@ -319,40 +326,13 @@ static int add_message(struct tally *t, const struct tally_event *e)
 	return messages_count(t->messages, &t->rows, e->message, &key);
 }
 
-static int add_mark(struct tally *t, const struct tool_day *key)
-{
-	struct tally_rows *r = &t->rows;
-	uint64_t rest = (uint64_t)(uint32_t)key->day << 32 | key->service << 8 | key->tool;
-	struct slots_probe probe = slots_seek(&t->tools, hash_pair(&t->key, key->source, rest));
-	uint32_t row;
-	while (slots_next(&t->tools, &probe, &row)) {
-		struct tool_day *d = &r->tools[row];
-		if (d->source == key->source && d->service == key->service && d->day == key->day &&
-		    d->tool == key->tool) {
-			d->matched++;
-			return 0;
-		}
-	}
-	if (grow_array((void **)&r->tools, &r->tool_room, r->tool_count + 1, sizeof(*r->tools)) ||
-	    slots_put(&t->tools, &probe, (uint32_t)r->tool_count))
-		return ERR_NOMEM;
-	r->tools[r->tool_count] = *key;
-	r->tools[r->tool_count++].region = t->place ? place_region(t->place, key->source) : REGION_UNKNOWN;
-	return 0;
-}
-
 static int add_marks(struct tally *t, const struct tally_event *e)
 {
-	struct tool_day key = {.source = e->source, .service = e->service, .matched = 1};
+	struct mark_day row = {.source = e->source, .service = e->service};
 	uint8_t hour;
-	int code = 0;
-	set_day(t, e->time_us, &key.day, &hour);
-	for (uint8_t tool = 1; !code && tool < TOOL_COUNT; tool++) {
-		key.tool = tool;
-		if (e->marks >> tool & 1)
-			code = add_mark(t, &key);
-	}
-	return code;
+	set_day(t, e->time_us, &row.day, &hour);
+	row.region = t->place ? place_region(t->place, e->source) : REGION_UNKNOWN;
+	return marks_count(t->marks, &t->rows, e, &row);
 }
 
 int tally_add(struct tally *t, const struct tally_event *event)
@@ -381,16 +361,16 @@ int tally_take(struct tally *t, struct tally_rows *rows)
 	t->rows.source_count = 0;
 	t->rows.hour_count = 0;
 	t->rows.maintenance_count = 0;
-	t->rows.tool_count = 0;
+	t->rows.mark_count = 0;
 	t->rows.run_count = 0;
 	t->rows.message_count = 0;
 	message_texts_clear(&t->rows);
 	messages_begin(t->messages);
+	marks_begin(t->marks);
 	slots_clear(&t->sources);
 	slots_clear(&t->hours);
 	slots_clear(&t->maintenance);
 	slots_clear(&t->runs);
-	slots_clear(&t->tools);
 	t->day_passed = false;
 	*rows = full;
 	return 0;

@@ -6,6 +6,7 @@
 #include "base/civil.h"
 #include "label/label.h"
 #include "label/message.h"
+#include "label/suspect.h"
 #include "label/tool.h"
 #include "packet/packet.h"
 #include "place/place.h"
@@ -23,8 +24,8 @@ struct tally_rows {
 	size_t hour_count, hour_room;
 	struct maintenance_day *maintenance;
 	size_t maintenance_count, maintenance_room;
-	struct tool_day *tools;
-	size_t tool_count, tool_room;
+	struct mark_day *marks;
+	size_t mark_count, mark_room;
 	struct login_run *runs;
 	size_t run_count, run_room;
 	struct message_day *messages;
@@ -61,10 +62,11 @@ struct tally_event {
 	int64_t time_us;
 	service_id service;
 	uint32_t seq;      /* TCP sequence number; else 0 */
+	uint32_t key;      /* of a tool that has one */
 	uint16_t src_port; /* or ICMP identifier */
-	uint32_t marks;    /* tool_marks */
 	uint8_t kind;
 	bool maintenance;
+	uint64_t marks;                /* tool_marks and suspect_marks */
 	struct tally_message *message; /* owned; NULL: none */
 };
 

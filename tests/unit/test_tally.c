@@ -141,10 +141,41 @@ static void test_marks(void)
 		good = !add(t, &p, false, START + i);
 	}
 	OK(good && !tally_take(t, &rows), "SYNs with and without a mark");
-	IS_INT(rows.tool_count, 1, "one row for the tool");
-	IS_INT(rows.tools[0].matched, 6, "of six that match");
-	IS_INT(rows.tools[0].tool, TOOL_MIRAI, "it is Mirai");
+	IS_INT(rows.mark_count, 2, "one row for the tool, one for the source, which nobody can have");
+	for (size_t i = 0; i < rows.mark_count; i++)
+		IS_INT(rows.marks[i].matched, rows.marks[i].mark == TOOL_MIRAI ? 6 : 10, "six are Mirai's");
 	IS_INT(rows.sources[0].accesses, 10, "of ten");
+	tally_rows_done(&rows);
+	tally_free(t);
+	zone_close(zone);
+}
+
+/* SYNs as nmap makes them: the sequence number is one number in both halves, under a mask. */
+static void test_keys(void)
+{
+	struct zone *zone = NULL;
+	struct tally *t = NULL;
+	struct tally_rows rows = {0};
+	struct err err;
+	uint8_t header[24] = {[12] = 6 << 4, [14] = 4, [20] = 2, 4, 0x05, 0xb4};
+	bool good = !zone_open("Asia/Tokyo", &zone, &err) && !tally_new(zone, NULL, &t, &err);
+	for (uint32_t i = 0; good && i < 20; i++) {
+		uint32_t number = 77 + i / 5;
+		struct packet p = syn(0x05050505, 40000, (uint16_t)(1 + i), (number << 16 | number) ^ 0xdeadbeef);
+		p.transport = header;
+		p.transport_len = sizeof(header);
+		p.ttl = 50;
+		good = !add(t, &p, false, START + i);
+		p.src = addr_v4(0x06060606);
+		p.seq = i * 2654435761u; /* another program, whose numbers are its own */
+		good = good && !add(t, &p, false, START + i);
+	}
+	OK(good && !tally_take(t, &rows), "SYNs of nmap, and others that only look so");
+	size_t nmap = 0;
+	for (size_t i = 0; i < rows.mark_count; i++)
+		nmap += rows.marks[i].mark == TOOL_NMAP && rows.marks[i].source == 0x05050505;
+	IS_INT(nmap, 19, "all but the first are its");
+	IS_INT(rows.mark_count, 19, "and nothing of the other");
 	tally_rows_done(&rows);
 	tally_free(t);
 	zone_close(zone);
@@ -216,6 +247,7 @@ int main(void)
 {
 	test_runs();
 	test_marks();
+	test_keys();
 	test_messages();
 	test_attempts();
 	test_rows();

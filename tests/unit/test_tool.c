@@ -42,7 +42,8 @@ static struct packet datagram(uint8_t proto, uint16_t port, const void *data, si
 
 static void marks(struct packet p, enum tool want, const char *what)
 {
-	IS_INT(tool_marks(&p), want ? 1u << want : 0, what);
+	uint32_t key = 0;
+	IS_INT((int64_t)tool_marks(&p, &key), want ? 1 << want : 0, what);
 }
 
 static void test_syn(void)
@@ -58,6 +59,18 @@ static void test_syn(void)
 	bytes[14] = bytes[15] = 0xff;
 	p.transport_len = 32;
 	marks(p, TOOL_ZMAP, "ZMap of today");
+	static const uint8_t like_linux[] = {2, 4, 0x05, 0xb4, 4, 2, 8, 10, 9, 9, 9, 9, 0, 0, 0, 0, 1, 3, 3, 7};
+	p.transport_len = 40;
+	bytes[12] = 10 << 4;
+	memcpy(bytes + 20, like_linux, sizeof(like_linux));
+	marks(p, TOOL_ZMAP, "with the options of Linux");
+	bytes[28] = 77;
+	marks(p, TOOL_ZMAP, "at another time");
+	bytes[37] = 4;
+	marks(p, TOOL_NONE, "with another option");
+	p.transport_len = 32;
+	bytes[12] = 8 << 4;
+	memcpy(bytes + 20, windows, sizeof(windows));
 	p.dont_fragment = true;
 	marks(p, TOOL_NONE, "Windows itself forbids fragmentation");
 	p.dont_fragment = false;
@@ -90,11 +103,55 @@ static void test_datagrams(void)
 	marks(datagram(PROTO_UDP, 5060, "", 0), TOOL_NONE, "no data");
 }
 
+/* A SYN with a segment size alone. */
+static struct packet small_syn(uint32_t seq, unsigned window)
+{
+	static const uint8_t size[] = {2, 4, 0x05, 0xb4};
+	struct packet p = syn(0xc6336407, 80, seq, 7);
+	memcpy(bytes + 20, size, sizeof(size));
+	bytes[12] = 6 << 4;
+	bytes[14] = (uint8_t)(window >> 8);
+	bytes[15] = (uint8_t)window;
+	p.transport_len = 24;
+	return p;
+}
+
+static void has_key(struct packet p, enum tool want, uint32_t want_key, const char *what)
+{
+	uint32_t key = 0;
+	IS_INT((int64_t)tool_marks(&p, &key), want ? 1 << want : 0, what);
+	IS_INT(key, want_key, what);
+}
+
+static void test_keys(void)
+{
+	has_key(small_syn(0x12345678, 1024), TOOL_NMAP, 0x1234 ^ 0x5678, "nmap may have made it");
+	has_key(small_syn(0x12345678, 4096), TOOL_NMAP, 0x1234 ^ 0x5678, "with another of its windows");
+	has_key(small_syn(0x12345678, 1025), TOOL_NONE, 0, "no window of nmap's");
+	has_key(small_syn(0x12345678, 5120), TOOL_NONE, 0, "nor is 5120");
+	struct packet p = small_syn(0x12345678 ^ 0x076433c6 ^ (80u << 16 | 4321), 4128);
+	p.src_port = 4321;
+	has_key(p, TOOL_UNICORNSCAN, 0x12345678, "unicornscan's key is what is left of the sequence number");
+	p = datagram(PROTO_UDP, 1900, "", 0);
+	p.src_port = 51436;
+	p.ttl = 252;
+	p.ip_len = 28;
+	has_key(p, TOOL_MASSCAN_UDP, 51436, "masscan over UDP, by its source port");
+	p.ttl = 60;
+	has_key(p, TOOL_NONE, 0, "not with an ordinary TTL");
+	p = syn(0xc6336407, 80, 5, 1);
+	bytes[14] = 2;
+	marks(p, TOOL_HPING, "hping");
+	p.dont_fragment = true;
+	marks(p, TOOL_NONE, "which does not forbid fragmentation");
+}
+
 static void test_table(void)
 {
 	for (enum tool t = TOOL_NONE + 1; t < TOOL_COUNT; t++) {
 		const struct tool_entry *e = tool_entry(t);
-		OK(e && e->name && e->detects && e->least && e->evidence && e->source && e->mistakes,
+		OK(e && e->name && !e->detects == (e->key != NULL) && e->least && e->evidence && e->source &&
+		       e->mistakes,
 		   "an entry is whole");
 	}
 	OK(!tool_entry(TOOL_NONE) && !tool_entry(TOOL_COUNT), "and there are no others");
@@ -104,6 +161,7 @@ int main(void)
 {
 	test_syn();
 	test_datagrams();
+	test_keys();
 	test_table();
 	return tap_done();
 }
