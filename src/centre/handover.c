@@ -28,6 +28,8 @@ static int write_rows(struct handover *h, const struct tally_rows *r, struct err
 	if (!code)
 		code = store_add_mark_days(h->store, h->point, r->marks, r->mark_count, err);
 	if (!code)
+		code = store_add_flood_runs(h->store, h->point, r->floods, r->flood_count, err);
+	if (!code)
 		code = store_add_login_runs(h->store, h->point, r->runs, r->run_count, err);
 	if (!code)
 		code = store_add_messages(h->store, h->point, r->messages, r->message_count, err);

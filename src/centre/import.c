@@ -135,12 +135,26 @@ static int choose_zone(const struct run *run, const struct config_point *p, stru
 	return zone_open(name ? name : DEFAULT_ZONE, out, err);
 }
 
+/* IPv4 addresses that the point observes. */
+static uint64_t count_addresses(const struct config_point *p)
+{
+	uint64_t count = 0;
+	const struct config_prefixes *const lists[] = {&p->addresses, &p->dark};
+	for (size_t l = 0; l < 2; l++)
+		for (size_t i = 0; i < lists[l]->count; i++)
+			if (addr_is_v4(lists[l]->list[i].addr) && lists[l]->list[i].bits >= 96)
+				count += UINT64_C(1) << (128 - lists[l]->list[i].bits);
+	return count;
+}
+
 static int enter_point(const struct run *run, const struct config_point *p, struct at_point *at, struct err *err)
 {
 	leave_point(at);
 	int code = choose_zone(run, p, &at->zone, err);
 	if (!code && run->store)
 		code = store_point(run->store, p->name, zone_name(at->zone), &at->id, err);
+	if (!code && run->store)
+		code = store_point_addresses(run->store, at->id, count_addresses(p), err);
 	if (!code)
 		code = make_observe(p, &at->count.observe, err);
 	if (!code)

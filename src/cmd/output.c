@@ -3,6 +3,7 @@
 #include "base/addr.h"
 #include "base/civil.h"
 #include "label/codepage.h"
+#include "label/flood.h"
 #include "label/label.h"
 #include "label/suspect.h"
 #include "label/tool.h"
@@ -64,7 +65,9 @@ static enum cell_type cell(const struct store_result *r, size_t row, const char 
 		region_text((region_id)n, out);
 	} else if (!strcmp(name, "kind")) {
 		(void)snprintf(out, CELL_MAX, "%s", n >= 1 && n <= KIND_COUNT ? kind_name((enum kind)n) : "connection");
-	} else if (!strcmp(name, "source")) {
+	} else if (!strcmp(name, "flood")) {
+		(void)snprintf(out, CELL_MAX, "%s", flood_name((unsigned)n));
+	} else if (!strcmp(name, "source") || !strcmp(name, "victim")) {
 		addr_source_text(store_unsigned(r, row, from), out);
 	} else if (!strcmp(name, "reason")) {
 		(void)snprintf(out, CELL_MAX, "%s", n >= 0 && n < VERDICT_COUNT ? verdict_name((enum verdict)n) : "");

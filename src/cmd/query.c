@@ -33,6 +33,7 @@ static const struct query {
 	       {"maintenance-region", "query_maintenance_region", BY_ALL_BUT_KIND},
 	       {"tools", "query_tools", BY_ALL_BUT_KIND},
 	       {"suspects", "query_suspects", BY_ALL_BUT_KIND},
+	       {"floods", "query_floods", BY_ALL_BUT_KIND},
 	       {"messages", "query_messages", BY_ALL_BUT_KIND},
 	       {"wide-sources", "query_wide", BY_DAYS},
 	       {"excluded", "query_excluded", BY_POINT}};
@@ -273,6 +274,7 @@ const struct command command_query = {
     "  maintenance | maintenance-region                connections to maintenance services\n"
     "  tools                                           what made the accesses, by the marks that tools leave\n"
     "  suspects                                        accesses whose source is not what it seems, by reason\n"
+    "  floods                                          attacks elsewhere, by victim, as their backscatter tells\n"
     "  messages                                        texts of pop-up messages, the most frequent first\n"
     "  wide-sources                                    sources seen at many points on one day, by "
     "day\n"

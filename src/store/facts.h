@@ -51,6 +51,20 @@ struct mark_day {
 	uint8_t mark;
 };
 
+/* A row of flood_run: traces of one kind of flood on one service of a victim that came to the point, no more than an
+ * hour from one to the next, as far as one import saw them. */
+struct flood_run {
+	uint64_t victim;  /* source key */
+	int64_t begin_us; /* its first and last packet */
+	int64_t end_us;
+	int32_t day; /* local day of the first */
+	service_id service;
+	uint32_t packets;
+	region_id region; /* the victim's */
+	uint8_t kind;     /* enum flood_kind */
+};
+#define FLOOD_GAP_US (INT64_C(60) * 60 * 1000000)
+
 /* A row of login_run: connections of one source to one maintenance service of the point, no more than 30 minutes from
  * one to the next, as far as one import saw them. */
 struct login_run {

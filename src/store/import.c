@@ -22,6 +22,10 @@ static const struct table maintenance_table = {"maintenance",
 
 static const struct table mark_day_table = {
     "mark_day", 8, {COLUMN_DAY, COLUMN_U16, COLUMN_U8, COLUMN_U16, COLUMN_U64, COLUMN_U16, COLUMN_U8, COLUMN_U32}};
+static const struct table flood_run_table = {"flood_run",
+					     10,
+					     {COLUMN_DAY, COLUMN_U16, COLUMN_U8, COLUMN_U16, COLUMN_U64, COLUMN_U16,
+					      COLUMN_U8, COLUMN_U32, COLUMN_I64, COLUMN_I64}};
 static const struct table login_run_table = {
     "login_run",
     9,
@@ -99,6 +103,22 @@ static void fill_mark_days(const void *from_rows, size_t from, size_t count, voi
 	EACH(i)((uint16_t *)columns[5])[i] = rows[i].region;
 	EACH(i)((uint8_t *)columns[6])[i] = rows[i].mark;
 	EACH(i)((uint32_t *)columns[7])[i] = rows[i].matched;
+}
+
+static void fill_flood_runs(const void *from_rows, size_t from, size_t count, void *const *columns)
+{
+	const struct rows *all = from_rows;
+	const struct flood_run *rows = (const struct flood_run *)all->rows + from;
+	EACH(i)((int32_t *)columns[0])[i] = rows[i].day;
+	EACH(i)((uint16_t *)columns[1])[i] = all->point;
+	EACH(i)((uint8_t *)columns[2])[i] = service_proto(rows[i].service);
+	EACH(i)((uint16_t *)columns[3])[i] = service_port(rows[i].service);
+	EACH(i)((uint64_t *)columns[4])[i] = rows[i].victim;
+	EACH(i)((uint16_t *)columns[5])[i] = rows[i].region;
+	EACH(i)((uint8_t *)columns[6])[i] = rows[i].kind;
+	EACH(i)((uint32_t *)columns[7])[i] = rows[i].packets;
+	EACH(i)((int64_t *)columns[8])[i] = rows[i].begin_us;
+	EACH(i)((int64_t *)columns[9])[i] = rows[i].end_us;
 }
 
 static void fill_login_runs(const void *from_rows, size_t from, size_t count, void *const *columns)
@@ -192,6 +212,12 @@ int store_add_mark_days(struct store *s, uint16_t point, const struct mark_day *
 {
 	struct rows all = {point, rows};
 	return engine_append(s->engine, &mark_day_table, fill_mark_days, &all, n, err);
+}
+
+int store_add_flood_runs(struct store *s, uint16_t point, const struct flood_run *rows, size_t n, struct err *err)
+{
+	struct rows all = {point, rows};
+	return engine_append(s->engine, &flood_run_table, fill_flood_runs, &all, n, err);
 }
 
 int store_add_login_runs(struct store *s, uint16_t point, const struct login_run *rows, size_t n, struct err *err)

@@ -219,12 +219,20 @@ int store_point(struct store *s, const char *name, const char *time_zone, uint16
 	add_quoted(&sql, name);
 	buf_text(&sql, ", ");
 	add_quoted(&sql, time_zone);
-	buf_text(&sql, ")");
+	buf_text(&sql, ", 0)");
 	code = engine_run(s->engine, buf_string(&sql), err);
 	buf_done(&sql);
 	if (!code)
 		*out = (uint16_t)(last + 1);
 	return code;
+}
+
+int store_point_addresses(struct store *s, uint16_t point, uint64_t addresses, struct err *err)
+{
+	char sql[128];
+	(void)snprintf(sql, sizeof(sql), "UPDATE point SET addresses = %llu WHERE point = %u AND addresses <> %llu",
+		       (unsigned long long)addresses, (unsigned)point, (unsigned long long)addresses);
+	return engine_run(s->engine, sql, err);
 }
 
 int store_point_zone(struct store *s, const char *name, char *out, size_t room, struct err *err)

@@ -25,6 +25,9 @@ void store_close(struct store *s);
 /* Points: found by name or made. ERR_CONFIG when the point is known with another time zone. */
 int store_point(struct store *s, const char *name, const char *time_zone, uint16_t *out, struct err *err) MUST_USE;
 
+/* How many IPv4 addresses a point observes: what floods are estimated by. */
+int store_point_addresses(struct store *s, uint16_t point, uint64_t addresses, struct err *err) MUST_USE;
+
 #define STORE_REASONS_MAX 16
 
 struct store_segment {
@@ -59,6 +62,8 @@ int store_add_maintenance(struct store *s, uint16_t point, const struct maintena
 			  struct err *err) MUST_USE;
 int store_add_mark_days(struct store *s, uint16_t point, const struct mark_day *rows, size_t n,
 			struct err *err) MUST_USE;
+int store_add_flood_runs(struct store *s, uint16_t point, const struct flood_run *rows, size_t n,
+			 struct err *err) MUST_USE;
 int store_add_login_runs(struct store *s, uint16_t point, const struct login_run *rows, size_t n,
 			 struct err *err) MUST_USE;
 int store_add_messages(struct store *s, uint16_t point, const struct message_day *rows, size_t n,

@@ -164,3 +164,19 @@ void fold_entries(struct guard *g, const json_t *list, size_t count, json_t *res
 	(void)json_object_set_new(rest, "cumulative_sources", json_null());
 	g->folded++;
 }
+
+void fold_first(struct guard *g, json_t *list)
+{
+	for (size_t i = json_array_size(list); i-- > 0;)
+		if ((uint64_t)json_integer_value(json_object_get(json_array_get(list, i), "points")) < g->k) {
+			(void)json_array_remove(list, i);
+			g->folded++;
+		}
+}
+
+void fold_drop_points(json_t *list)
+{
+	size_t i;
+	json_t *one;
+	json_array_foreach(list, i, one)(void) json_object_del(one, "points");
+}

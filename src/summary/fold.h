@@ -29,3 +29,8 @@ void fold_grid(struct guard *g, json_t *values, json_t *second, json_t *points);
 bool fold_small(const struct guard *g, const json_t *entry);
 /* The first `count` entries of a list that with `rest` add up to a published total. */
 void fold_entries(struct guard *g, const json_t *list, size_t count, json_t *rest);
+
+/* Take out the entries of a list that too few points saw; what is left is no sum. */
+void fold_first(struct guard *g, json_t *list);
+/* The points are what the guard goes by, and stay in the house. */
+void fold_drop_points(json_t *list);

@@ -4,9 +4,8 @@
  * difference of two published numbers gives it away. */
 #include "summary/summary.h"
 
-#include "base/buf.h"
 #include "base/civil.h"
-#include "label/host.h"
+#include "summary/explained.h"
 #include "summary/hide.h"
 #include "summary/tree.h"
 
@@ -77,23 +76,6 @@ static void guard_map(struct guard *g, json_t *map)
 	remove_hidden(map);
 }
 
-/* The first few regions of a group, of more: small ones are left out. */
-static void guard_first(struct guard *g, json_t *list)
-{
-	for (size_t i = json_array_size(list); i-- > 0;)
-		if (fold_small(g, json_array_get(list, i))) {
-			(void)json_array_remove(list, i);
-			g->folded++;
-		}
-}
-
-static void drop_points(json_t *list)
-{
-	size_t i;
-	json_t *one;
-	json_array_foreach(list, i, one)(void) json_object_del(one, "points");
-}
-
 /* The row of a group among the services by day; NULL when it is not one of them. */
 static const json_t *days_of_group(const json_t *tree, const char *key)
 {
@@ -130,9 +112,9 @@ static void guard_group(struct guard *g, const json_t *tree, json_t *group)
 			grid_set(values, row, before + day, json_null());
 	json_decref(values);
 	json_decref(points);
-	drop_points(json_object_get(group, "members"));
-	guard_first(g, json_object_get(group, "regions"));
-	drop_points(json_object_get(group, "regions"));
+	fold_drop_points(json_object_get(group, "members"));
+	fold_first(g, json_object_get(group, "regions"));
+	fold_drop_points(json_object_get(group, "regions"));
 }
 
 /* The kinds of a day add up to the day, and the days of a kind to its month: neither may leave one cell hidden alone,
@@ -242,12 +224,6 @@ static void guard_days(struct guard *g, json_t *tree)
 	(void)json_object_del(total, "points");
 }
 
-static bool too_few(const struct guard *g, const json_t *month)
-{
-	return json_integer_value(json_object_get(month, "accesses")) &&
-	       (uint64_t)json_integer_value(json_object_get(month, "points")) < g->k;
-}
-
 /* Hours of the six months: less the months that are shown, they would give the one that is not. */
 static void hide_half_year_hours(json_t *tree)
 {
@@ -270,11 +246,11 @@ static void guard_months(struct guard *g, json_t *tree)
 					    "accesses_per_source_high"};
 	size_t i;
 	json_t *month;
-	if (too_few(g, json_object_get(tree, "previous")))
+	if (fold_small(g, json_object_get(tree, "previous")))
 		(void)json_object_set_new(tree, "previous", json_null());
 	json_array_foreach(json_object_get(tree, "monthly"), i, month)
 	{
-		if (!too_few(g, month))
+		if (!fold_small(g, month))
 			continue;
 		for (size_t n = 0; n < sizeof(names) / sizeof(*names); n++)
 			(void)json_object_set_new(month, names[n], json_null());
@@ -298,61 +274,14 @@ static void guard_maintenance(const struct guard *g, json_t *list)
 	}
 }
 
-static void mask(json_t *o, const char *name)
-{
-	const char *text = json_string_value(json_object_get(o, name));
-	struct buf masked;
-	buf_init(&masked, 1 << 16);
-	if (text)
-		host_mask(text, strlen(text), &masked);
-	(void)json_object_set_new(o, name, json_string(masked.failed ? "" : buf_string(&masked)));
-	buf_done(&masked);
-}
-
-/* Texts of pop-ups that enough points saw, with hosts masked. A text that is left out is never the only one, since the
- * number of all pop-ups would give its number. */
-static void guard_messages(struct guard *g, json_t *messages)
-{
-	static const char *const names[] = {"distinct_sources", "texts", "forms",
-					    "accesses"}; /* accesses tells when: last */
-	json_t *shown = json_object_get(messages, "shown");
-	size_t all = json_array_size(shown);
-	json_int_t beyond = json_integer_value(json_object_get(messages, "forms")) - (json_int_t)all;
-	guard_first(g, shown);
-	size_t left = json_array_size(shown);
-	if (all - left + (size_t)beyond == 1 && left) {
-		(void)json_array_remove(shown, left - 1);
-		g->folded++;
-	}
-	size_t i;
-	json_t *one;
-	json_array_foreach(shown, i, one)
-	{
-		mask(one, "sender");
-		mask(one, "recipient");
-		mask(one, "text");
-		json_t *services = json_object_get(one, "services");
-		for (size_t s = json_array_size(services); s-- > 0;)
-			if ((uint64_t)json_integer_value(json_object_get(json_array_get(services, s), "points")) < g->k)
-				(void)json_array_remove(services, s);
-		drop_points(services);
-		guard_first(g, json_object_get(one, "regions"));
-		drop_points(json_object_get(one, "regions"));
-	}
-	drop_points(shown);
-	for (size_t n = 0; too_few(g, messages) && n < sizeof(names) / sizeof(*names); n++)
-		(void)json_object_set_new(messages, names[n], json_null());
-	(void)json_object_del(messages, "points");
-}
-
 static void guard_tree(struct guard *g, json_t *tree)
 {
 	json_t *daily = json_object_get(tree, "daily");
 	json_t *half_year = json_object_get(tree, "half_year");
 	guard_list(g, json_object_get(tree, "services"));
 	guard_list(g, json_object_get(tree, "regions"));
-	drop_points(json_object_get(tree, "services"));
-	drop_points(json_object_get(tree, "regions"));
+	fold_drop_points(json_object_get(tree, "services"));
+	fold_drop_points(json_object_get(tree, "regions"));
 	guard_days(g, tree);
 	guard_table(g, json_object_get(daily, "service"));
 	guard_table(g, json_object_get(daily, "region"));
@@ -363,16 +292,12 @@ static void guard_tree(struct guard *g, json_t *tree)
 	guard_kinds(g, tree);
 	guard_months(g, tree);
 	guard_map(g, json_object_get(tree, "map"));
-	drop_points(json_object_get(tree, "map"));
+	fold_drop_points(json_object_get(tree, "map"));
 	size_t i;
 	json_t *group;
 	json_array_foreach(json_object_get(tree, "groups"), i, group) guard_group(g, tree, group);
 	guard_maintenance(g, json_object_get(tree, "maintenance"));
-	guard_first(g, json_object_get(tree, "tools"));
-	drop_points(json_object_get(tree, "tools"));
-	guard_first(g, json_object_get(tree, "suspects"));
-	drop_points(json_object_get(tree, "suspects"));
-	guard_messages(g, json_object_get(tree, "messages"));
+	guard_explained(g, tree);
 	(void)json_object_del(json_object_get(tree, "coverage"), "by_point");
 }
 
@@ -384,7 +309,7 @@ int summary_publish(const struct json_t *full, struct json_t **out, struct err *
 	json_int_t points = json_integer_value(json_object_get(json_object_get(tree, "points"), "known"));
 	json_int_t k = json_integer_value(json_object_get(json_object_get(tree, "publication"), "min_points"));
 	struct guard g = {.k = points < 3 || k < 1 ? 1 : (uint64_t)k};
-	if (too_few(&g, json_object_get(tree, "totals"))) {
+	if (fold_small(&g, json_object_get(tree, "totals"))) {
 		json_decref(tree);
 		return err_set(
 		    err, ERR_CONFIG,

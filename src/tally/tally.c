@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/slots.h"
 #include "tally/attempts.h"
+#include "tally/floods.h"
 #include "tally/marks.h"
 #include "tally/messages.h"
 
@@ -36,6 +37,7 @@ struct tally {
 	struct attempts *attempts;
 	struct messages *messages;
 	struct marks *marks;
+	struct floods *floods;
 	struct tally_rows rows;
 	struct slots sources;
 	struct slots hours;
@@ -53,6 +55,7 @@ void tally_rows_done(struct tally_rows *rows)
 	free(rows->hours);
 	free(rows->maintenance);
 	free(rows->marks);
+	free(rows->floods);
 	free(rows->runs);
 	free(rows->messages);
 	message_texts_clear(rows);
@@ -72,7 +75,8 @@ int tally_new(const struct zone *zone, struct place *place, struct tally **out, 
 	t->attempts = attempts_new();
 	t->messages = messages_new();
 	t->marks = marks_new();
-	if (!code && (!t->attempts || !t->messages || !t->marks || slots_init(&t->sources, 4096) ||
+	t->floods = floods_new();
+	if (!code && (!t->attempts || !t->messages || !t->marks || !t->floods || slots_init(&t->sources, 4096) ||
 		      slots_init(&t->hours, 4096) || slots_init(&t->maintenance, 16) || slots_init(&t->runs, 16)))
 		code = err_set(err, ERR_NOMEM, "no memory to count");
 	if (code) {
@@ -90,6 +94,7 @@ void tally_free(struct tally *t)
 	attempts_free(t->attempts);
 	messages_free(t->messages);
 	marks_free(t->marks);
+	floods_free(t->floods);
 	tally_rows_done(&t->rows);
 	slots_done(&t->sources);
 	slots_done(&t->hours);
@@ -221,6 +226,7 @@ struct tally_event tally_event_of(const struct packet *p, enum kind kind, bool m
 	uint64_t marks = maintenance ? 0 : tool_marks(p, &key);
 	if (!maintenance)
 		marks |= suspect_marks(p, marks);
+	static const struct flood no_flood;
 	return (struct tally_event){.source = addr_source_key(p->src),
 				    .to = p->dst,
 				    .time_us = time_us,
@@ -229,6 +235,7 @@ struct tally_event tally_event_of(const struct packet *p, enum kind kind, bool m
 				    .src_port = p->has_ports ? p->src_port : p->icmp_id,
 				    .key = key,
 				    .marks = marks,
+				    .flood = maintenance || kind == KIND_OTHER ? no_flood : flood_of(p),
 				    .kind = (uint8_t)kind,
 				    .maintenance = maintenance};
 }
@@ -335,11 +342,22 @@ static int add_marks(struct tally *t, const struct tally_event *e)
 	return marks_count(t->marks, &t->rows, e, &row);
 }
 
+static int add_flood(struct tally *t, const struct tally_event *e)
+{
+	int32_t day;
+	uint8_t hour;
+	set_day(t, e->time_us, &day, &hour);
+	region_id region = t->place ? place_region(t->place, e->flood.victim) : REGION_UNKNOWN;
+	return floods_count(t->floods, &t->rows, e, day, region);
+}
+
 int tally_add(struct tally *t, const struct tally_event *event)
 {
 	int code = event->maintenance ? add_connection(t, event) : add_access(t, event);
 	if (!code && event->marks)
 		code = add_marks(t, event);
+	if (!code && event->flood.kind)
+		code = add_flood(t, event);
 	if (!code && event->message)
 		code = add_message(t, event);
 	free(event->message);
@@ -349,7 +367,7 @@ int tally_add(struct tally *t, const struct tally_event *event)
 bool tally_ready(const struct tally *t)
 {
 	return t->rows.source_count >= ROWS_AT_ONCE || t->rows.message_count >= ROWS_AT_ONCE ||
-	       (t->day_passed && t->rows.source_count >= ROWS_PER_DAY);
+	       t->rows.flood_count >= ROWS_AT_ONCE || (t->day_passed && t->rows.source_count >= ROWS_PER_DAY);
 }
 
 int tally_take(struct tally *t, struct tally_rows *rows)
@@ -362,11 +380,13 @@ int tally_take(struct tally *t, struct tally_rows *rows)
 	t->rows.hour_count = 0;
 	t->rows.maintenance_count = 0;
 	t->rows.mark_count = 0;
+	t->rows.flood_count = 0;
 	t->rows.run_count = 0;
 	t->rows.message_count = 0;
 	message_texts_clear(&t->rows);
 	messages_begin(t->messages);
 	marks_begin(t->marks);
+	floods_begin(t->floods);
 	slots_clear(&t->sources);
 	slots_clear(&t->hours);
 	slots_clear(&t->maintenance);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/civil.h"
+#include "label/flood.h"
 #include "label/label.h"
 #include "label/message.h"
 #include "label/suspect.h"
@@ -26,6 +27,8 @@ struct tally_rows {
 	size_t maintenance_count, maintenance_room;
 	struct mark_day *marks;
 	size_t mark_count, mark_room;
+	struct flood_run *floods;
+	size_t flood_count, flood_room;
 	struct login_run *runs;
 	size_t run_count, run_room;
 	struct message_day *messages;
@@ -66,7 +69,8 @@ struct tally_event {
 	uint16_t src_port; /* or ICMP identifier */
 	uint8_t kind;
 	bool maintenance;
-	uint64_t marks;                /* tool_marks and suspect_marks */
+	uint64_t marks; /* tool_marks and suspect_marks */
+	struct flood flood;
 	struct tally_message *message; /* owned; NULL: none */
 };
 

@@ -228,6 +228,22 @@ def check_tools(t):
         t.equal(dict(tools), want, f"{name}: the tools that are named")
 
 
+def check_floods(t):
+    """Who answers traffic that he never got: by the port that he answers from."""
+    name, own = "synack-reflection-2021.pcap", "10.10.10.10"
+    if not (CAPTURES / name).exists():
+        t.skip(f"{name}: floods", f"{CAPTURES / name} is not here")
+        return
+    store = folder() / "store.duckdb"
+    must("import", "--store", store, "--point", "home", "--address", own, CAPTURES / name)
+    floods = Counter()
+    for row in query(store, "floods"):
+        floods[row["victim"], row["service"]] += row["packets"] * (row["flood"] == "tcp")
+    theirs = Counter((packet["ip.src"], f"{number(packet, 'tcp.srcport')}/tcp") for packet in tshark(CAPTURES / name)
+                     if packet["ip.dst"] == own and number(packet, "ip.proto") == 6 and kind_of(packet) == "backscatter")
+    t.equal(+floods, theirs, f"{name}: victims, their services and packets as tshark reads them")
+
+
 def main():
     if not shutil.which("tshark"):
         skip_all("tshark is not installed")
@@ -238,6 +254,7 @@ def main():
             check(t, *row)
         check_home_line(t)
         check_tools(t)
+        check_floods(t)
 
 
 if __name__ == "__main__":

@@ -77,6 +77,8 @@ def check_figures(t, name, store, truth):
                                             "backscatter": truth["backscatter"]}.items() if v}, f"{name}: kinds")
     said = {(row["sender"], row["recipient"], row["text"]): row["accesses"] for row in query(store, "messages", *month)}
     t.equal(said, {(m["sender"], m["to"], m["text"]): m["count"] for m in truth["messages"]}, f"{name}: pop-up messages")
+    floods = sum(row["packets"] for row in query(store, "floods", *month))
+    t.equal(floods, truth["backscatter"], f"{name}: traces of floods")
     wide = sum(row["wide_sources"] for row in query(store, "wide-sources", *month))
     t.equal(wide, truth["sources_seen_at_5_points_or_more_in_a_day"], f"{name}: sources seen at five points in a day")
 
