@@ -36,6 +36,8 @@ static const struct query {
 	       {"floods", "query_floods", BY_ALL_BUT_KIND},
 	       {"messages", "query_messages", BY_ALL_BUT_KIND},
 	       {"wide-sources", "query_wide", BY_DAYS},
+	       {"top wide-sources", "query_top_wide", BY_REGION | BY_DAYS},
+	       {"groups", "query_groups", BY_DAYS},
 	       {"excluded", "query_excluded", BY_POINT}};
 #define QUERIES (sizeof(queries) / sizeof(*queries))
 
@@ -248,7 +250,8 @@ static int run(int argc, char **argv)
 	const char *option = cannot_narrow(q, &a.period);
 	if (option)
 		return cmd_usage(&command_query, "%s cannot be narrowed by %s", a.name, option);
-	if ((!strncmp(a.name, "top ", 4) || !strcmp(a.name, "messages") || !strcmp(a.name, "tools")) &&
+	if ((!strncmp(a.name, "top ", 4) || !strcmp(a.name, "messages") || !strcmp(a.name, "tools") ||
+	     !strcmp(a.name, "suspects") || !strcmp(a.name, "floods") || !strcmp(a.name, "groups")) &&
 	    !a.period.limit && a.format == OUTPUT_TABLE)
 		a.period.limit = "20";
 	struct config *config = NULL;
@@ -278,6 +281,8 @@ const struct command command_query = {
     "  messages                                        texts of pop-up messages, the most frequent first\n"
     "  wide-sources                                    sources seen at many points on one day, by "
     "day\n"
+    "  top wide-sources                                these sources, those of most days first\n"
+    "  groups                                          sources that came to the same services by the same tool\n"
     "  excluded                                        packets that were not counted, by reason\n\n"
     "  --month YYYY-MM, or --from DAY and --to DAY (default: all days)\n"
     "  --service S, --region R, --point NAME, --kind probe|backscatter|other\n"

@@ -1,6 +1,8 @@
 /* Closing days: the figures that do not add up are computed once from the facts and kept. */
+#include "store/close.h"
+
 #include "base/civil.h"
-#include "store/day.h"
+#include "base/grow.h"
 #include "store/month.h"
 #include "store/store.h"
 #include "store/store_int.h"
@@ -13,52 +15,14 @@
 #define MONTH_ROWS_AT_ONCE 32000000
 #define ROWS_IN_TRANSACTION 16000000
 
-static const struct table day_cell_table = {"day_cell",
-					    10,
-					    {COLUMN_DAY, COLUMN_U16, COLUMN_U8, COLUMN_U16, COLUMN_U8, COLUMN_U16,
-					     COLUMN_U64, COLUMN_U64, COLUMN_U64, COLUMN_U64}};
-static const struct table day_distinct_table = {"day_distinct", 4, {COLUMN_DAY, COLUMN_U8, COLUMN_U32, COLUMN_U64}};
-
-struct closed_rows {
-	int32_t day;
-	const void *rows;
-};
-
-/* NOLINTNEXTLINE(bugprone-macro-parentheses): a name that is being declared cannot stand in them */
-#define EACH(i) for (size_t i = 0; i < count; i++)
-
-static void fill_cells(const void *from_rows, size_t from, size_t count, void *const *columns)
-{
-	const struct closed_rows *all = from_rows;
-	const struct day_cell *rows = (const struct day_cell *)all->rows + from;
-	EACH(i)((int32_t *)columns[0])[i] = all->day;
-	EACH(i)((uint16_t *)columns[1])[i] = rows[i].point;
-	EACH(i)((uint8_t *)columns[2])[i] = service_proto(rows[i].service);
-	EACH(i)((uint16_t *)columns[3])[i] = service_port(rows[i].service);
-	EACH(i)((uint8_t *)columns[4])[i] = rows[i].kind;
-	EACH(i)((uint16_t *)columns[5])[i] = rows[i].region;
-	EACH(i)((uint64_t *)columns[6])[i] = rows[i].accesses;
-	EACH(i)((uint64_t *)columns[7])[i] = rows[i].attempts;
-	EACH(i)((uint64_t *)columns[8])[i] = rows[i].sources;
-	EACH(i)((uint64_t *)columns[9])[i] = rows[i].kind_sources;
-}
-
-static void fill_distincts(const void *from_rows, size_t from, size_t count, void *const *columns)
-{
-	const struct closed_rows *all = from_rows;
-	const struct day_distinct *rows = (const struct day_distinct *)all->rows + from;
-	EACH(i)((int32_t *)columns[0])[i] = all->day;
-	EACH(i)((uint8_t *)columns[1])[i] = rows[i].what;
-	EACH(i)((uint32_t *)columns[2])[i] = rows[i].item;
-	EACH(i)((uint64_t *)columns[3])[i] = rows[i].sources;
-}
-
 /* Rows of a day, or of a part of it by source, on their way from the store to the thread that counts them. */
 struct part {
 	struct day *day;
 	struct day_row *rows;
 	size_t count;
 	size_t room;
+	struct day_tool *tools;
+	size_t tool_count, tool_room;
 	pthread_t counter;
 	bool counting;
 	int code;
@@ -89,24 +53,84 @@ static int take_rows(void *ctx, size_t rows, const int64_t *const *columns)
 	return 0;
 }
 
+static int take_tools(void *ctx, size_t rows, const int64_t *const *columns)
+{
+	struct part *p = ctx;
+	if (grow_array((void **)&p->tools, &p->tool_room, p->tool_count + rows, sizeof(*p->tools)))
+		return ERR_NOMEM;
+	for (size_t i = 0; i < rows; i++)
+		p->tools[p->tool_count++] =
+		    (struct day_tool){(uint64_t)columns[0][i], (uint64_t)columns[2][i], (uint8_t)columns[1][i]};
+	return 0;
+}
+
+static int by_tool(const void *pa, const void *pb)
+{
+	const struct day_tool *a = pa;
+	const struct day_tool *b = pb;
+	if (a->source != b->source)
+		return a->source < b->source ? -1 : 1;
+	return (a->tool > b->tool) - (a->tool < b->tool);
+}
+
+static int by_source(const void *pa, const void *pb)
+{
+	const struct day_tool *a = pa;
+	const struct day_tool *b = pb;
+	if (a->source != b->source)
+		return a->source < b->source ? -1 : 1;
+	if (a->matched != b->matched)
+		return a->matched < b->matched ? -1 : 1;
+	return (a->tool > b->tool) - (a->tool < b->tool);
+}
+
+/* Rows of one source and tool become one, which only its points and services had set apart. */
+static void sum_tools(struct part *p)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < p->tool_count; i++) {
+		struct day_tool *last = kept ? &p->tools[kept - 1] : NULL;
+		if (last && last->source == p->tools[i].source && last->tool == p->tools[i].tool)
+			last->matched += p->tools[i].matched;
+		else
+			p->tools[kept++] = p->tools[i];
+	}
+	p->tool_count = kept;
+}
+
+static int read_rows(struct store *s, const char *query, const struct store_param params[3], engine_take take,
+		     struct part *p, struct err *err)
+{
+	struct buf sql;
+	buf_init(&sql, 4096);
+	int code = sql_expand(&sql, sql_find(query), params, 3, err);
+	if (!code)
+		code = engine_scan(s->engine, buf_string(&sql), take, p, err);
+	buf_done(&sql);
+	return code;
+}
+
 static int read_part(struct store *s, int32_t date, int64_t parts, int64_t part, struct part *p, struct err *err)
 {
 	const struct store_param params[] = {store_day_param("day", date), store_number_param("parts", parts),
 					     store_number_param("part", part)};
-	struct buf sql;
-	buf_init(&sql, 4096);
 	p->count = 0;
-	int code = sql_expand(&sql, sql_find("close_rows"), params, 3, err);
+	p->tool_count = 0;
+	int code = read_rows(s, "close_rows", params, take_rows, p, err);
 	if (!code)
-		code = engine_scan(s->engine, buf_string(&sql), take_rows, p, err);
-	buf_done(&sql);
-	return code;
+		code = read_rows(s, "close_tools", params, take_tools, p, err);
+	if (code || !p->tool_count)
+		return code;
+	qsort(p->tools, p->tool_count, sizeof(*p->tools), by_tool);
+	sum_tools(p);
+	qsort(p->tools, p->tool_count, sizeof(*p->tools), by_source);
+	return 0;
 }
 
 static void *count_part(void *ctx)
 {
 	struct part *p = ctx;
-	p->code = day_add(p->day, p->rows, p->count);
+	p->code = day_add(p->day, p->rows, p->count, p->tools, p->tool_count);
 	return NULL;
 }
 
@@ -131,15 +155,6 @@ static int await_counting(struct part *p, struct err *err)
 	return p->code ? err_set(err, p->code, "no memory to close a day") : 0;
 }
 
-static int write_day(struct store *s, int32_t date, const struct day *day, struct err *err)
-{
-	size_t n = 0;
-	struct closed_rows rows = {date, day_cells(day, &n)};
-	int code = engine_append(s->engine, &day_cell_table, fill_cells, &rows, n, err);
-	rows.rows = day_distincts(day, &n);
-	return code ? code : engine_append(s->engine, &day_distinct_table, fill_distincts, &rows, n, err);
-}
-
 /* A day whose last part is being counted while the next day is read. */
 struct pending {
 	struct part parts[2]; /* one is read while the other is counted */
@@ -156,7 +171,7 @@ static int finish_pending(struct store *s, struct pending *p, struct err *err)
 	if (!code && day_finish(p->day))
 		code = err_set(err, ERR_NOMEM, "no memory to close a day");
 	if (!code)
-		code = write_day(s, p->date, p->day, err);
+		code = close_write(s, p->date, p->day, err);
 	day_free(p->day);
 	p->day = NULL;
 	return code;
@@ -200,6 +215,7 @@ static void pending_done(struct pending *p)
 	for (size_t i = 0; i < 2; i++) {
 		join_counting(&p->parts[i]);
 		free(p->parts[i].rows);
+		free(p->parts[i].tools);
 	}
 	day_free(p->day);
 }

@@ -24,7 +24,17 @@ struct day {
 	uint64_t *regions;    /* by region */
 	service_id *services; /* of one source */
 	size_t service_room;
+	uint16_t *source_points; /* of one source */
+	size_t source_point_room;
+	const struct day_tool *tools; /* of the rows that are being added */
+	size_t tool_count;
+	struct day_wide *wides;
+	size_t wide_count, wide_room;
+	struct groups *groups;
 };
+
+#define GROUP_LEAST 5
+#define GROUPS_MOST 100
 
 struct day *day_new(unsigned wide)
 {
@@ -35,8 +45,9 @@ struct day *day_new(unsigned wide)
 	d->wide = wide;
 	d->points = calloc(UINT16_MAX + 1, sizeof(*d->points));
 	d->regions = calloc(UINT16_MAX + 1, sizeof(*d->regions));
-	if (!d->points || !d->regions || hash_key_random(&d->key, &err) || slots_init(&d->cell_index, 1024) ||
-	    slots_init(&d->service_index, 1024)) {
+	d->groups = groups_new();
+	if (!d->points || !d->regions || !d->groups || hash_key_random(&d->key, &err) ||
+	    slots_init(&d->cell_index, 1024) || slots_init(&d->service_index, 1024)) {
 		day_free(d);
 		return NULL;
 	}
@@ -54,6 +65,9 @@ void day_free(struct day *d)
 	free(d->cells);
 	free(d->distincts);
 	free(d->services);
+	free(d->source_points);
+	free(d->wides);
+	groups_free(d->groups);
 	free(d);
 }
 
@@ -142,14 +156,57 @@ static int add_visit(struct day *d, struct day_row *rows, size_t n)
 	return 0;
 }
 
-static int count_services(struct day *d, size_t n)
+/* Sort the services of a source, each once. Returns how many they are. */
+static size_t unite_services(struct day *d, size_t n)
 {
+	size_t kept = 0;
 	if (n > 1)
 		qsort(d->services, n, sizeof(*d->services), compare_services);
 	for (size_t i = 0; i < n; i++)
-		if ((i == 0 || d->services[i] != d->services[i - 1]) && count_service(d, d->services[i]))
+		if (i == 0 || d->services[i] != d->services[i - 1])
+			d->services[kept++] = d->services[i];
+	return kept;
+}
+
+static int count_services(struct day *d, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (count_service(d, d->services[i]))
 			return ERR_NOMEM;
 	return 0;
+}
+
+/* The tool that made half of a source's accesses or more; with several, the one that most bear the mark of. */
+static uint8_t find_tool(const struct day *d, uint64_t source, uint64_t accesses)
+{
+	size_t low = 0;
+	size_t high = d->tool_count; /* the first entry of a greater source lies in [low, high] */
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (d->tools[middle].source > source)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	if (low == 0 || d->tools[low - 1].source != source)
+		return 0;
+	const struct day_tool *t = &d->tools[low - 1];
+	return t->matched >= 2 && 2 * t->matched >= accesses ? t->tool : 0;
+}
+
+/* What goes beyond single rows: in how many places a source was, and what it did there. */
+static int add_conduct(struct day *d, uint64_t source, region_id region, const struct group_source *s)
+{
+	if (s->point_count >= d->wide) {
+		if (grow_array((void **)&d->wides, &d->wide_room, d->wide_count + 1, sizeof(*d->wides)))
+			return ERR_NOMEM;
+		d->wides[d->wide_count++] = (struct day_wide){.source = source,
+							      .accesses = s->accesses,
+							      .points = (uint32_t)s->point_count,
+							      .services = (uint32_t)s->service_count,
+							      .region = region};
+	}
+	return groups_add(d->groups, s);
 }
 
 static void count_kinds(struct day *d, const struct day_row *rows, size_t n)
@@ -166,30 +223,40 @@ static int add_source(struct day *d, struct day_row *rows, size_t n)
 {
 	if (n > 1)
 		qsort(rows, n, sizeof(*rows), compare_rows);
-	if (grow_array((void **)&d->services, &d->service_room, n, sizeof(*d->services)))
+	if (grow_array((void **)&d->services, &d->service_room, n, sizeof(*d->services)) ||
+	    grow_array((void **)&d->source_points, &d->source_point_room, n, sizeof(*d->source_points)))
 		return ERR_NOMEM;
 	size_t points = 0;
 	size_t visits = 0;
+	uint64_t accesses = 0;
 	region_id region = rows[0].region;
 	for (size_t i = 0; i < n;) {
 		size_t end = i + 1;
 		while (end < n && rows[end].point == rows[i].point && rows[end].service == rows[i].service)
 			end++;
 		if (i == 0 || rows[i].point != rows[i - 1].point) {
-			points++;
+			d->source_points[points++] = rows[i].point;
 			d->points[rows[i].point]++;
 		}
 		d->services[visits++] = rows[i].service;
 		rows[i].region = region;
 		if (add_visit(d, rows + i, end - i))
 			return ERR_NOMEM;
-		i = end;
+		for (; i < end; i++)
+			accesses += rows[i].accesses;
 	}
 	d->all++;
 	d->wide_sources += points >= d->wide;
 	d->regions[region]++;
 	count_kinds(d, rows, n);
-	return count_services(d, visits);
+	size_t services = unite_services(d, visits);
+	const struct group_source conduct = {.accesses = accesses,
+					     .services = d->services,
+					     .service_count = services,
+					     .points = d->source_points,
+					     .point_count = points,
+					     .tool = find_tool(d, rows[0].source, accesses)};
+	return count_services(d, services) || add_conduct(d, rows[0].source, region, &conduct) ? ERR_NOMEM : 0;
 }
 
 struct sort_key {
@@ -247,10 +314,12 @@ static int add_run(struct day *d, struct day_row *rows, size_t n)
 	return 0;
 }
 
-int day_add(struct day *d, struct day_row *rows, size_t n)
+int day_add(struct day *d, struct day_row *rows, size_t n, const struct day_tool *tools, size_t tool_count)
 {
 	if (n == 0)
 		return 0;
+	d->tools = tools;
+	d->tool_count = tool_count;
 	struct sort_key *keys = malloc(2 * n * sizeof(*keys));
 	struct day_row *sorted = malloc(n * sizeof(*sorted));
 	int code = keys && sorted ? 0 : ERR_NOMEM;
@@ -304,4 +373,15 @@ const struct day_distinct *day_distincts(const struct day *d, size_t *n)
 {
 	*n = d->distinct_count;
 	return d->distincts;
+}
+
+const struct day_wide *day_wides(const struct day *d, size_t *n)
+{
+	*n = d->wide_count;
+	return d->wides;
+}
+
+const struct group *day_groups(struct day *d, size_t *n)
+{
+	return groups_largest(d->groups, GROUP_LEAST, GROUPS_MOST, n);
 }

@@ -4,6 +4,7 @@
 
 #include "base/err.h"
 #include "base/service.h"
+#include "store/group.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -33,6 +34,22 @@ struct day_cell {
 	uint8_t kind;
 };
 
+/* A row of wide_day: a source that came to many points. */
+struct day_wide {
+	uint64_t source;
+	uint64_t accesses;
+	uint32_t points;
+	uint32_t services;
+	region_id region;
+};
+
+/* A tool whose mark a source's packets of the day bear. */
+struct day_tool {
+	uint64_t source;
+	uint64_t matched; /* of its accesses */
+	uint8_t tool;
+};
+
 /* What day_distinct counts; stored numbers. */
 enum day_what { DAY_ALL, DAY_POINT, DAY_SERVICE, DAY_REGION, DAY_KIND, DAY_WIDE };
 
@@ -48,11 +65,15 @@ struct day;
 struct day *day_new(unsigned wide) MUST_USE; /* NULL: no memory */
 void day_free(struct day *d);
 
-/* Add rows. They are reordered. All rows of one source must come in one call. */
-int day_add(struct day *d, struct day_row *rows, size_t n) MUST_USE;
+/* Add rows. They are reordered. All rows of one source must come in one call, with its tools; these are sorted by
+ * source and by how many match, least first. */
+int day_add(struct day *d, struct day_row *rows, size_t n, const struct day_tool *tools, size_t tool_count) MUST_USE;
 
 /* After the last day_add, once: the distinct counts are complete. ERR_NOMEM or 0. */
 int day_finish(struct day *d) MUST_USE;
 
 const struct day_cell *day_cells(const struct day *d, size_t *n);
 const struct day_distinct *day_distincts(const struct day *d, size_t *n);
+const struct day_wide *day_wides(const struct day *d, size_t *n);
+/* The largest groups of five sources or more, at most a hundred. */
+const struct group *day_groups(struct day *d, size_t *n);

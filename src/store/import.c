@@ -243,7 +243,7 @@ static int open_days(struct store *s, struct err *err)
 	int code = 0;
 	for (size_t i = 0; !code && i < s->touched_count; i++) {
 		char day[CIVIL_TEXT_MAX];
-		char sql[512];
+		char sql[640];
 		int64_t n = 0;
 		day_text(s->touched[i], day);
 		(void)snprintf(sql, sizeof(sql), "SELECT count(*) AS n FROM open_day WHERE day = '%s'", day);
@@ -252,9 +252,10 @@ static int open_days(struct store *s, struct err *err)
 			continue;
 		(void)snprintf(sql, sizeof(sql),
 			       "INSERT INTO open_day VALUES ('%s'); DELETE FROM day_cell WHERE day = '%s';"
-			       "DELETE FROM day_distinct WHERE day = '%s'; DELETE FROM month_distinct WHERE "
-			       "month = %d",
-			       day, day, day, month_of_day(s->touched[i]));
+			       "DELETE FROM day_distinct WHERE day = '%s'; DELETE FROM wide_day WHERE day = '%s';"
+			       "DELETE FROM group_day WHERE day = '%s'; DELETE FROM group_service WHERE day = '%s';"
+			       "DELETE FROM month_distinct WHERE month = %d",
+			       day, day, day, day, day, day, month_of_day(s->touched[i]));
 		code = engine_run(s->engine, sql, err);
 	}
 	return code;

@@ -84,6 +84,17 @@ static void guard_attacks(struct guard *g, json_t *attacks)
 	(void)json_object_del(attacks, "points");
 }
 
+/* Who came everywhere: what it is, not where it comes from by address. */
+static void guard_wide(struct guard *g, json_t *wide)
+{
+	json_t *shown = json_object_get(wide, "shown");
+	size_t i;
+	json_t *one;
+	guard_shown(g, shown, json_integer_value(json_object_get(wide, "distinct_sources")));
+	json_array_foreach(shown, i, one)(void) json_object_del(one, "source");
+	fold_drop_points(shown);
+}
+
 static void guard_marks(struct guard *g, json_t *list)
 {
 	fold_first(g, list);
@@ -94,6 +105,8 @@ void guard_explained(struct guard *g, json_t *tree)
 {
 	guard_marks(g, json_object_get(tree, "tools"));
 	guard_marks(g, json_object_get(tree, "suspects"));
+	guard_marks(g, json_object_get(tree, "source_groups"));
+	guard_wide(g, json_object_get(tree, "wide"));
 	guard_attacks(g, json_object_get(tree, "attacks"));
 	guard_messages(g, json_object_get(tree, "messages"));
 }

@@ -36,6 +36,8 @@ int parts_episodes(struct parts *p, struct err *err) MUST_USE;
 int parts_tools(struct parts *p, struct err *err) MUST_USE;
 /* attacks. */
 int parts_attacks(struct parts *p, struct err *err) MUST_USE;
+/* wide, source_groups. */
+int parts_conduct(struct parts *p, struct err *err) MUST_USE;
 /* messages. */
 int parts_messages(struct parts *p, struct err *err) MUST_USE;
 /* coverage, segments, regions_data. */

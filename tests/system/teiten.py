@@ -172,8 +172,8 @@ def sql(store, *statements):
     return done.stdout
 
 
-TABLES = ("coverage", "day_cell", "day_distinct", "excluded", "flood_run", "login_run", "maintenance", "mark_day", "message",
-          "message_text", "meta", "month_distinct", "open_day", "point", "segment", "service_hour", "source_day")
+TABLES = ("coverage", "day_cell", "day_distinct", "excluded", "flood_run", "group_day", "group_service", "login_run", "maintenance", "mark_day", "message",
+          "message_text", "meta", "month_distinct", "open_day", "point", "segment", "service_hour", "source_day", "wide_day")
 
 
 def dump(store, columns=None):

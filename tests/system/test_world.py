@@ -112,6 +112,7 @@ def check_summary(t, name, store, truth):
         named[row["tool"]] += row["accesses"]
     t.equal({row["key"]: row["accesses"] for row in summary["tools"]}, named, f"{name}: tools of the summary")
     t.ok(named.get("nachi", 0) <= pings and set(named) <= {"nachi"}, f"{name}: no tool but in the pings", named, pings)
+    t.equal(summary["wide"]["source_days"], truth["sources_seen_at_5_points_or_more_in_a_day"], f"{name}: wide sources")
     t.equal(summary["messages"]["accesses"], sum(m["count"] for m in truth["messages"]), f"{name}: pop-ups of the summary")
     t.equal(sum(row["accesses"] for row in summary["messages"]["shown"]), summary["messages"]["accesses"],
             f"{name}: the texts of the summary add up to them")

@@ -125,7 +125,7 @@ static void test_day(void)
 	    {.source = 7, .service = ssh, .point = 2, .kind = 1, .region = 9, .accesses = 1, .attempts = 1},
 	    {.source = 8, .service = smb, .point = 1, .kind = 2, .region = 9, .accesses = 1, .attempts = 1}};
 	struct day *d = day_new(2);
-	OK(!day_add(d, rows, 6) && !day_finish(d), "rows in");
+	OK(!day_add(d, rows, 6, NULL, 0) && !day_finish(d), "rows in");
 	const struct day_cell *probes = NULL;
 	const struct day_cell *scatter = NULL;
 	size_t n;
@@ -163,7 +163,7 @@ static void test_day_many(void)
 					   .kind = 1,
 					   .region = 1,
 					   .accesses = 1};
-	OK(!day_add(d, rows, SOURCES * 3) && !day_finish(d), "15,000 rows");
+	OK(!day_add(d, rows, SOURCES * 3, NULL, 0) && !day_finish(d), "15,000 rows");
 	IS_INT(distinct(d, DAY_ALL, 0), SOURCES, "are 5,000 sources");
 	IS_INT(distinct(d, DAY_WIDE, 0), SOURCES, "all seen at three points");
 	IS_INT(distinct(d, DAY_SERVICE, smb), SOURCES, "at one service");
