@@ -264,46 +264,6 @@ static int hidden_days(const struct page *p)
 	return hidden;
 }
 
-static const char *tool_name(struct page *p, const char *key)
-{
-	static const struct {
-		const char *key;
-		const char *name;
-	} names[] = {{"zmap-old", N_("ZMap (before 4.1)")},
-		     {"zmap", "ZMap"},
-		     {"masscan", "masscan"},
-		     {"mirai", N_("Mirai and its descendants")},
-		     {"slammer", N_("the worm SQL Slammer")},
-		     {"nachi", N_("the worm Nachi (Welchia)")},
-		     {"sip-scanner", N_("scanners of internet telephones")}};
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (!strcmp(names[i].key, key))
-			return page_fill(p, names[i].name, NULL);
-	return key;
-}
-
-/* What made the accesses, where it leaves a mark. */
-static void tell_tools(struct page *p)
-{
-	const json_t *tools = json_object_get(p->summary, "tools");
-	double all = look_number(json_object_get(p->summary, "totals"), "accesses");
-	size_t i;
-	const json_t *tool;
-	if (!json_array_size(tools) || !(all > 0))
-		return;
-	page_paragraph_begin(p, NULL);
-	page_sentence(p, page_fill(p, "Some tools leave marks in what they send, by which they can be told.", NULL));
-	json_array_foreach(tools, i, tool)
-	{
-		page_sentence(
-		    p, page_fill(p, "{1} accesses ({2} of all) from {3} distinct sources bear the mark of {0}.",
-				 tool_name(p, look_text(tool, "key")), number_count(p, look_count(tool, "accesses")),
-				 number_percent(p, look_number(tool, "accesses"), all),
-				 number_count(p, look_count(tool, "distinct_sources")), NULL));
-	}
-	page_paragraph_end(p);
-}
-
 static void kinds(struct page *p)
 {
 	int hidden = hidden_days(p);
@@ -324,7 +284,6 @@ static void kinds(struct page *p)
 				   "the figure, although the days were observed.",
 				   hidden, number_count(p, hidden), NULL));
 	page_paragraph_end(p);
-	tell_tools(p);
 	page_figure(p, "fig_kinds");
 	page_section_end(p);
 }
@@ -440,5 +399,7 @@ void section_other(struct page *p)
 	coverage(p);
 	calendar(p);
 	map(p);
+	section_explained(p);
+	section_attacks(p);
 	page_section_end(p);
 }

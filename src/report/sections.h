@@ -11,6 +11,8 @@ void section_popups(struct page *p);      /* within 2.4 */
 void section_maintenance(struct page *p); /* 2.5 */
 void section_half_year(struct page *p);   /* 3 */
 void section_other(struct page *p);       /* 4 */
+void section_explained(struct page *p);   /* 4.7 */
+void section_attacks(struct page *p);     /* 4.8 */
 void section_services(struct page *p);    /* 5 */
 void section_reading(struct page *p);     /* 6 */
 

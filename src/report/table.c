@@ -2,7 +2,9 @@
 
 #include "report/number.h"
 
+#include <ctype.h>
 #include <jansson.h>
+#include <stdint.h>
 #include <string.h>
 
 static void add_text(struct buf *out, const char *cell)
@@ -53,10 +55,38 @@ void table_csv(const json_t *table, struct buf *out)
 	json_array_foreach(json_object_get(table, "rows"), i, row) add_line(out, row);
 }
 
-static void show_cell(struct page *p, const json_t *cell, bool first)
+/* Words stand at the left, numbers at the right, also those that were made texts, such as shares. */
+static bool has_words(const json_t *cell)
 {
-	const char *tag = first ? "th scope=\"row\"" : "td";
-	buf_printf(&p->body, "<%s>", tag);
+	const char *text = json_is_string(cell) ? json_string_value(cell) : "";
+	if (!strcmp(text, "–"))
+		return false;
+	for (; *text; text++)
+		if (isalpha((unsigned char)*text) || (unsigned char)*text >= 0x80)
+			return true;
+	return false;
+}
+
+/* A bit for each column that has words and no number. */
+static uint64_t columns_of_words(const json_t *table)
+{
+	uint64_t words = 0;
+	uint64_t numbers = 1; /* the first is a head */
+	size_t i;
+	size_t k;
+	const json_t *row;
+	const json_t *cell;
+	json_array_foreach(json_object_get(table, "rows"), i, row) json_array_foreach(row, k, cell)
+	{
+		words |= k < 64 && has_words(cell) ? UINT64_C(1) << k : 0;
+		numbers |= k < 64 && json_is_number(cell) ? UINT64_C(1) << k : 0;
+	}
+	return words & ~numbers;
+}
+
+static void show_cell(struct page *p, const json_t *cell, bool first, bool words)
+{
+	page_markup(p, first ? "<th scope=\"row\">" : words ? "<td class=\"words\">" : "<td>");
 	if (json_is_string(cell))
 		page_text(p, json_string_value(cell));
 	else if (json_is_integer(cell))
@@ -74,10 +104,11 @@ void table_page(struct page *p, const json_t *table)
 	size_t k;
 	const json_t *row;
 	const json_t *cell;
+	uint64_t words = columns_of_words(table);
 	page_markup(p, "<div class=\"scroll\"><table>\n<thead><tr>");
 	json_array_foreach(json_object_get(table, "columns"), i, cell)
 	{
-		page_markup(p, "<th scope=\"col\">");
+		page_markup(p, i < 64 && words >> i & 1 ? "<th scope=\"col\" class=\"words\">" : "<th scope=\"col\">");
 		page_text(p, json_is_string(cell) ? json_string_value(cell) : "");
 		page_markup(p, "</th>");
 	}
@@ -85,7 +116,7 @@ void table_page(struct page *p, const json_t *table)
 	json_array_foreach(json_object_get(table, "rows"), i, row)
 	{
 		page_markup(p, "<tr>");
-		json_array_foreach(row, k, cell) show_cell(p, cell, k == 0);
+		json_array_foreach(row, k, cell) show_cell(p, cell, k == 0, k < 64 && words >> k & 1);
 		page_markup(p, "</tr>\n");
 	}
 	page_markup(p, "</tbody>\n</table></div>\n");
