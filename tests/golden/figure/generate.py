@@ -175,6 +175,20 @@ def november():
     d["maintenance"][0]["episodes"] = {"count": 17, "connections": 28310, "distinct_sources": 15, "largest": [
         {"day": "2005-11-09", "seconds": 21840, "connections": 9120, "region": "CN", "label": label("中国", "China")}]}
     d["tools"] = [{"key": "slammer", "evidence": "a mark", "accesses": 5120, "distinct_sources": 903}]
+    d["suspects"] = [{"key": "ttl", "evidence": "a rule", "accesses": 2210, "distinct_sources": 340},
+                     {"key": "bogon", "evidence": "a rule", "accesses": 77, "distinct_sources": 41}]
+    smb, rpc, popup_port = (dict(key=key, label=label(text, text)) for key, text in
+                            (("445/tcp", "445(TCP)"), ("135/tcp", "135(TCP)"), ("1026/udp", "1026(UDP)")))
+    china = {"key": "CN", "label": label("中国", "China")}
+    d["source_groups"] = [{"tool": None, "services": 2, "first_services": [rpc, smb], "sources": 56, "accesses": 12074, "days": 30},
+                          {"tool": "slammer", "services": 9, "first_services": [rpc, smb, popup_port, rpc], "sources": 8, "accesses": 310, "days": 1}]
+    d["wide"] = {"distinct_sources": 1317, "source_days": 1318, "accesses": 90319, "shown": [
+        {"region": china, "days": 2, "services": 4, "accesses": 54, "tool": None, "top_services": [popup_port, smb]},
+        {"region": china, "days": 1, "services": 1, "accesses": 179, "tool": "nmap", "top_services": [smb]}]}
+    d["attacks"] = {"count": 3, "packets": 95, "victims": 2, "addresses": 10, "kinds": [
+        {"key": "tcp", "count": 2}, {"key": "udp", "count": 0}, {"key": "icmp", "count": 1}], "largest": [
+        {"day": "2005-11-08", "seconds": 8040, "flood": "tcp", "service": smb, "services": 1, "region": china, "packets": 61, "estimated_packets": 26199300505.6},
+        {"day": "2005-11-15", "seconds": 30, "flood": "icmp", "service": rpc, "services": 2, "region": china, "packets": 21, "estimated_packets": None}]}
     d["messages"] = {"accesses": 118404, "distinct_sources": 18211, "texts": 37, "forms": 9, "shown": [
         popup(71040, 9904, 30, 29, "SYSTEM", "USER", "STOP! This computer has errors.\n\nVisit www.********.com to repair it.\n"),
         popup(20113, 4120, 1, 1, "管理者", "PC", "警告: 問題があります。\n", "cp932")]}
@@ -201,7 +215,9 @@ def empty():
                     "total": {"accesses": nothing, "cumulative_sources": nothing, "distinct_sources": nothing}},
              half_year={"service": other_only(6), "region": other_only(6)}, hourly={"month": [[0] * 24], "half_year": [[0] * 24]},
              region_service=[[0]], kinds=[{"key": k, "accesses": 0, "distinct_sources": 0} for k in ["probe", "backscatter", "other"]],
-             groups=[], maintenance=[], messages={"accesses": 0, "distinct_sources": 0, "texts": 0, "forms": 0, "shown": []}, coverage={"daily": [0] * 30, "expected": [1] * 30, "by_point": [{"point": "point01", "days": [0] * 30}]},
+             groups=[], maintenance=[], tools=[], suspects=[], source_groups=[],
+             wide={"distinct_sources": 0, "source_days": 0, "accesses": 0, "shown": []},
+             attacks={"count": 0, "packets": 0, "victims": 0, "addresses": 10, "kinds": [], "largest": []}, messages={"accesses": 0, "distinct_sources": 0, "texts": 0, "forms": 0, "shown": []}, coverage={"daily": [0] * 30, "expected": [1] * 30, "by_point": [{"point": "point01", "days": [0] * 30}]},
              map=[])
     d["calendar"]["accesses"] = [None] * len(d["calendar"]["accesses"])
     d["totals"]["possible_point_days"] = 0
@@ -343,6 +359,8 @@ def hostile():
     d["maintenance"][0]["key"] = words[0]
     d["generator"] = words[2]
     d["messages"]["shown"] = [popup(1, 1, 1, 1, *words[:3]), popup(1, 1, 1, 1, words[5], words[6], "\n".join(words))]
+    d["tools"][0]["key"] = d["suspects"][0]["key"] = words[0]
+    d["wide"]["shown"][0]["tool"] = d["attacks"]["largest"][0]["flood"] = words[1]
     d["monthly"][5]["sources_per_point_day"] = 3.2
     d["time_zone"] = words[0]
     d["map"][0]["region"] = words[1]
