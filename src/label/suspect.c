@@ -29,12 +29,31 @@ static const struct range {
 		{0xac100000, 12}, {0xc0000000, 24}, {0xc0000200, 24}, {0xc0586300, 24}, {0xc0a80000, 16},
 		{0xc6120000, 15}, {0xc6336400, 24}, {0xcb007100, 24}, {0xe0000000, 3}};
 
+/* Quick: most sources have none of these first bytes. */
+static bool may_be_reserved(uint32_t v4)
+{
+	switch (v4 >> 24) {
+	case 0:
+	case 10:
+	case 100:
+	case 127:
+	case 169:
+	case 172:
+	case 192:
+	case 198:
+	case 203:
+		return true;
+	default:
+		return v4 >> 29 == 7;
+	}
+}
+
 static bool is_bogon(struct addr a)
 {
 	if (!addr_is_v4(a)) /* only 2000::/3 is given out; 2001:db8::/32 is for examples */
 		return a.high >> 61 != 1 || a.high >> 32 == 0x20010db8;
 	uint32_t v4 = (uint32_t)a.low;
-	for (size_t i = 0; i < sizeof(reserved) / sizeof(*reserved); i++)
+	for (size_t i = 0; may_be_reserved(v4) && i < sizeof(reserved) / sizeof(*reserved); i++)
 		if ((v4 ^ reserved[i].first) >> (32 - reserved[i].bits) == 0)
 			return true;
 	return false;
