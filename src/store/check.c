@@ -26,6 +26,18 @@ static const struct {
      "GROUP BY day) s FULL JOIN (SELECT day, sum(accesses) AS a FROM day_cell GROUP BY day) c ON "
      "s.day = c.day "
      "WHERE coalesce(s.a, 0) <> coalesce(c.a, 0)"},
+    {"no source bears a mark more often than it came",
+     "SELECT count(*) AS n FROM (SELECT day, point, source, proto, port, max(matched) AS m FROM (SELECT day, point, "
+     "source, "
+     "proto, port, mark, sum(matched) AS matched FROM mark_day GROUP BY day, point, source, proto, port, mark) x "
+     "GROUP BY day, point, source, proto, port) k LEFT JOIN (SELECT day, point, source, proto, port, sum(accesses) AS "
+     "a "
+     "FROM source_day GROUP BY day, point, source, proto, port) s ON s.day = k.day AND s.point = k.point AND "
+     "s.source = k.source AND s.proto = k.proto AND s.port = k.port WHERE k.m > coalesce(s.a, 0)"},
+    {"a point has no more traces of floods than accesses",
+     "SELECT count(*) AS n FROM (SELECT point, sum(packets) AS p FROM flood_run GROUP BY point) f LEFT JOIN "
+     "(SELECT point, sum(accesses) AS a FROM source_day GROUP BY point) s ON s.point = f.point "
+     "WHERE f.p > coalesce(s.a, 0)"},
     {"every segment has a point", "SELECT count(*) AS n FROM segment WHERE point NOT IN (SELECT point FROM point)"},
 };
 
