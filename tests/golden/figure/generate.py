@@ -159,6 +159,10 @@ def november():
     d["hourly"] = {"month": hourly(by_service), "half_year": hourly([sum(row) for row in d["half_year"]["service"]["accesses"]])}
     tilt = lambda i: [w * (6 if i == 1 and j == 2 else 0.3 + 1.4 * rng.random()) for j, w in enumerate(weights)]
     d["region_service"] = [spread_by(n, tilt(i)) for i, n in enumerate(by_region)]
+    d["region_service_previous"] = [[int(0.9 * n) for n in row] for row in d["region_service"]]
+    d["new_services"] = [{"key": "6881/udp", "label": label("6881(UDP)"), "accesses": None, "cumulative_sources": None, "days": 12}]
+    d["ranking"] = [{"key": s["key"], "label": s["label"], "rank": i + 1, "accesses": s["accesses"], "rank_previous": i + 1,
+                     "accesses_previous": d["half_year"]["service"]["accesses"][i][4]} for i, s in enumerate(d["services"][:-1])]
     d["kinds"] = [{"key": k, "accesses": sum(row), "distinct_sources": sum(row) // 40} for k, row in zip(["probe", "backscatter", "other"], kind)]
     d["groups"] = [group(rng)]
     ssh = [int(160 + 900 * rng.random() ** 4) for _ in days]
@@ -200,7 +204,7 @@ def empty():
                     "kind": {"keys": ["probe", "backscatter", "other"], "accesses": [nothing] * 3, "distinct_sources": [nothing] * 3},
                     "total": {"accesses": nothing, "cumulative_sources": nothing, "distinct_sources": nothing}},
              half_year={"service": other_only(6), "region": other_only(6)}, hourly={"month": [[0] * 24], "half_year": [[0] * 24]},
-             region_service=[[0]], kinds=[{"key": k, "accesses": 0, "distinct_sources": 0} for k in ["probe", "backscatter", "other"]],
+             region_service=[[0]], region_service_previous=None, new_services=[], ranking=[], findings=[], kinds=[{"key": k, "accesses": 0, "distinct_sources": 0} for k in ["probe", "backscatter", "other"]],
              groups=[], maintenance=[], messages={"accesses": 0, "distinct_sources": 0, "texts": 0, "forms": 0, "shown": []}, coverage={"daily": [0] * 30, "expected": [1] * 30, "by_point": [{"point": "point01", "days": [0] * 30}]},
              map=[])
     d["calendar"]["accesses"] = [None] * len(d["calendar"]["accesses"])
@@ -222,7 +226,7 @@ def partial():
     half = {"accesses": [[None] * 5 + [total], [None] * 5 + [0]], "cumulative_sources": [[None] * 5 + [sources], [None] * 5 + [0]]}
     d.update(time_zone="Asia/Tokyo", points={"known": 1, "observing": 1, "daily": [int(n is not None) for n in day]},
              totals=totals_of(total, sources, 1, point_days, 30), services=[one, d["services"][0]], regions=[china, d["regions"][0]],
-             half_year={"service": half, "region": half}, region_service=[[total, 0], [0, 0]],
+             half_year={"service": half, "region": half}, region_service=[[total, 0], [0, 0]], region_service_previous=None,
              maintenance=[{"key": "22/tcp", "label": label("22(TCP)"), "points": 1, "connections": 0, "distinct_sources": 0,
                            "daily": zero, "regions": []}],
              map=[{"region": "CN", "accesses": total, "cumulative_sources": sources}])
