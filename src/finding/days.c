@@ -44,13 +44,13 @@ static void add_run(struct view *v, size_t service, const struct run *r, double 
 		 "fig2_1_1", evidence);
 }
 
-/* The median of the same day of the week. */
+/* The median of the same day of the week in the other weeks; 0 when there is none. */
 static double usual_of_weekday(const struct view *v, const json_t *rows, size_t service, size_t day)
 {
 	struct sample same = {.count = 0};
 	double n;
 	for (size_t i = day % 7; i < v->days; i += 7)
-		if (v->observed[i] > 0 && view_cell(rows, service, i, &n))
+		if (i != day && v->observed[i] > 0 && view_cell(rows, service, i, &n))
 			sample_add(&same, n / v->observed[i], v->observed[i]);
 	return sample_median(&same);
 }

@@ -4,7 +4,7 @@ what is published."""
 import json
 import random
 
-from teiten import SANITIZED, Tap, folder, must, teiten
+from teiten import SANITIZED, SOURCE, Tap, folder, must, teiten
 
 MONTHS = ["2005-06", "2005-07", "2005-08", "2005-09", "2005-10", "2005-11"]
 QUIET = 2 if SANITIZED else 10
@@ -101,8 +101,24 @@ def check_new(t):
          "the summary knows it", summary["new_services"])
 
 
+def check_november(t):
+    """The scenario after the published report, smaller: what that report says of its month is found."""
+    place = folder()
+    text = (SOURCE / "data/scenarios/talot2-2005.yaml").read_text(encoding="utf-8").replace("{id: point, count: 9,", "{id: point, count: 2,")
+    (place / "world.yaml").write_text(text, encoding="utf-8")
+    must("simulate", place / "world.yaml", "--scale", "0.05", "--out", place / "w")
+    must("import", "--store", place / "s.duckdb", "--points", place / "w/points.json", place / "w")
+    found = findings_of(place / "s.duckdb")
+    level = [f for f in found if f["type"] == "level_steady" and f["subject"]["key"] == "accesses"]
+    t.ok(level and level[0]["numbers"]["from"] == "2005-10" and [d["key"] for d in level[0]["numbers"]["drivers"]] == ["messenger"],
+         "November 2005: the level is steady, and the increase since October is that of UDP 1026 to 1039", level)
+    t.ok(any(f["type"] == "more_accesses_fewer_sources" for f in found), "more accesses from fewer sources", short(found))
+    t.ok(("surge", "messenger", "2005-10") in [(a, b, d) for a, b, _, d in short(found)], "these ports rose", short(found))
+
+
 def main():
     with Tap() as t:
+        check_november(t)
         check_quiet(t)
         store, _ = check_planted(t, "doubled in November", grown(scenario(18, {"139/tcp": {"2005-11": 2.4}}), "2005-11", 1.1), "surge",
                                  "139/tcp", 1.7, 2.9, "2005-11")
