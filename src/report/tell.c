@@ -27,6 +27,11 @@ const json_t *tell_first(const struct page *p, const char *type)
 	return tell_next(p, type, &at);
 }
 
+bool tell_compared(const struct page *p)
+{
+	return tell_first(p, "level_steady") || tell_first(p, "level_up") || tell_first(p, "level_down");
+}
+
 double tell_number(const json_t *finding, const char *name)
 {
 	return look_number(json_object_get(finding, "numbers"), name);
@@ -88,27 +93,40 @@ struct change_words {
 static const struct change_words CHANGES[] = {
     {"service",
      N_("Accesses to {0} rose to {1} per point and day, {2} times the {3} that the months before let expect."),
-     N_("Accesses to {0} have been more since {4}: {1} per point and day in {5}, {2} times the {3} that the months "
+     N_("Since {4}, accesses to {0} have been on a higher level: {1} per point and day in {5}, {2} times the {3} that "
+	"the months "
 	"before let expect."),
      N_("Accesses to {0} began: {1} per point and day, after none in the months before."),
      N_("Accesses to {0} fell to {1} per point and day, {2} of the {3} that the months before let expect."),
-     N_("Accesses to {0} have been fewer since {4}: {1} per point and day in {5}, {2} of the {3} that the months before "
+     N_("Since {4}, accesses to {0} have been on a lower level: {1} per point and day in {5}, {2} of the {3} that the "
+	"months "
+	"before "
 	"let expect.")},
     {"region",
      N_("Accesses from {0} rose to {1} per point and day, {2} times the {3} that the months before let expect."),
-     N_("Accesses from {0} have been more since {4}: {1} per point and day in {5}, {2} times the {3} that the months "
+     N_("Since {4}, accesses from {0} have been on a higher level: {1} per point and day in {5}, {2} times the {3} "
+	"that the months "
 	"before let expect."),
      N_("Accesses from {0} began: {1} per point and day, after none in the months before."),
      N_("Accesses from {0} fell to {1} per point and day, {2} of the {3} that the months before let expect."),
-     N_("Accesses from {0} have been fewer since {4}: {1} per point and day in {5}, {2} of the {3} that the months "
+     N_("Since {4}, accesses from {0} have been on a lower level: {1} per point and day in {5}, {2} of the {3} that "
+	"the months "
 	"before let expect.")},
-    {"pair",
-     N_("Of one region at one destination ({0}), accesses rose to {1} per point and day, {2} times the {3} of the month "
-	"before."),
-     NULL, N_("Of one region at one destination ({0}), accesses began: {1} per point and day, after none the month before."),
-     N_("Of one region at one destination ({0}), accesses fell to {1} per point and day, {2} of the {3} of the month "
-	"before."),
-     NULL}};
+    {"pair", N_("Accesses from {0} to {6} rose to {1} per point and day, {2} times the {3} of the month before."), NULL,
+     N_("Accesses from {0} to {6} began: {1} per point and day, after none the month before."),
+     N_("Accesses from {0} to {6} fell to {1} per point and day, {2} of the {3} of the month before."), NULL}};
+
+static const json_t *entry_of(const struct page *p, const char *entries, const char *key)
+{
+	size_t i;
+	const json_t *one;
+	json_array_foreach(json_object_get(p->summary, entries), i, one)
+	{
+		if (!strcmp(look_text(one, "key"), key))
+			return one;
+	}
+	return NULL;
+}
 
 static const char *tell_change(struct page *p, const json_t *f)
 {
@@ -125,9 +143,13 @@ static const char *tell_change(struct page *p, const json_t *f)
 	double expected = tell_number(f, "expected");
 	if (rose && !has_number(f, "ratio"))
 		msgid = words->began;
-	return page_fill(p, msgid, look_label(p, subject_of(f)), rate(p, f, "value"),
+	const json_t *service = entry_of(p, "services", look_text(subject_of(f), "service"));
+	const json_t *region = entry_of(p, "regions", look_text(subject_of(f), "region"));
+	const char *label = look_label(p, region ? region : subject_of(f));
+	return page_fill(p, msgid, label, rate(p, f, "value"),
 			 rose ? times(p, tell_number(f, "ratio")) : number_percent(p, value, expected),
-			 rate(p, f, "expected"), since ? when(p, f, "from") : "", number_month(p, look_month(p)), NULL);
+			 rate(p, f, "expected"), since ? when(p, f, "from") : "", number_month(p, look_month(p)),
+			 service ? look_label(p, service) : "", NULL);
 }
 
 static const char *tell_day_surge(struct page *p, const json_t *f)
@@ -146,10 +168,10 @@ static const char *tell_rank(struct page *p, const json_t *f)
 {
 	bool entered = !strcmp(type_of(f), "entered_top");
 	const json_t *numbers = json_object_get(f, "numbers");
-	const char *msgid = entered
-				? N_("{0} is new among the most accessed destinations: place {2} with {1} accesses.")
-				: N_("{0} is no longer among the most accessed destinations: {1} accesses, after place {2} "
-				     "the month before.");
+	const char *msgid =
+	    entered ? N_("{0} is new among the most accessed destinations: place {2} with {1} accesses.")
+		    : N_("{0} is no longer among the most accessed destinations: {1} accesses, after place {2} "
+			 "the month before.");
 	return page_fill(p, msgid, look_label(p, subject_of(f)), number_count(p, look_count(numbers, "accesses")),
 			 number_count(p, look_count(numbers, entered ? "rank" : "rank_expected")), NULL);
 }
@@ -160,11 +182,10 @@ static const char *tell_first_seen(struct page *p, const json_t *f)
 	const char *label = look_label(p, subject_of(f));
 	long long days = look_count(numbers, "days");
 	if (has_number(f, "accesses"))
-		return page_fill_n(p,
-				   "{0} was accessed for the first time in these six months: {2} accesses on one day.",
-				   "{0} was accessed for the first time in these six months: {2} accesses on {1} days.",
-				   days, label, number_count(p, days),
-				   number_count(p, look_count(numbers, "accesses")), NULL);
+		return page_fill_n(
+		    p, "{0} was accessed for the first time in these six months: {2} accesses on one day.",
+		    "{0} was accessed for the first time in these six months: {2} accesses on {1} days.", days, label,
+		    number_count(p, days), number_count(p, look_count(numbers, "accesses")), NULL);
 	return page_fill_n(p, "{0} was accessed for the first time in these six months, on one day.",
 			   "{0} was accessed for the first time in these six months, on {1} days.", days, label,
 			   number_count(p, days), NULL);
@@ -176,11 +197,12 @@ static const char *tell_hours(struct page *p, const json_t *f)
 	char lost[24];
 	(void)snprintf(gained, sizeof(gained), "%d", (int)tell_number(f, "hour"));
 	(void)snprintf(lost, sizeof(lost), "%d", (int)tell_number(f, "hour_expected"));
-	return page_fill(p,
-			 "{0} was accessed at other hours than in the months before: {1} of its accesses moved; the hour "
-			 "from {2}:00 gained most, and that from {3}:00 lost most.",
-			 look_label(p, subject_of(f)), number_percent(p, tell_number(f, "value"), 1),
-			 page_keep(p, gained), page_keep(p, lost), NULL);
+	return page_fill(
+	    p,
+	    "{0} was accessed at other hours than in the months before: {1} of its accesses moved; the hour "
+	    "from {2}:00 gained most, and that from {3}:00 lost most.",
+	    look_label(p, subject_of(f)), number_percent(p, tell_number(f, "value"), 1), page_keep(p, gained),
+	    page_keep(p, lost), NULL);
 }
 
 static const char *tell_quotient(struct page *p, const json_t *f)
@@ -249,8 +271,8 @@ static const char *driver_list(struct page *p, const json_t *drivers)
 		double change = look_number(one, "change");
 		const char *amount = number_average(p, fabs(change));
 		/* TRANSLATORS: a service, and the accesses per point and day that it gained or lost */
-		const char *item = page_fill(p, change > 0 ? N_("{0} (+{1})") : N_("{0} (−{1})"), look_label(p, one),
-					     amount, NULL);
+		const char *item =
+		    page_fill(p, change > 0 ? N_("{0} (+{1})") : N_("{0} (−{1})"), look_label(p, one), amount, NULL);
 		if (i == 0)
 			list = item;
 		else
@@ -266,11 +288,12 @@ static void tell_drivers(struct page *p, const json_t *f)
 	double change = tell_number(f, "value") - tell_number(f, "expected");
 	if (!*look_text(numbers, "from"))
 		return;
-	const char *due = change > 0 ? N_("The increase since {0}, by {1} per point and day, is due to accesses to {2}.")
-				     : N_("The decrease since {0}, by {1} per point and day, is due to accesses to {2}.");
-	const char *spread = change > 0
-				 ? N_("The increase since {0}, by {1} per point and day, is spread over many destinations.")
-				 : N_("The decrease since {0}, by {1} per point and day, is spread over many destinations.");
+	const char *due = change > 0
+			      ? N_("The increase since {0}, by {1} per point and day, is due to accesses to {2}.")
+			      : N_("The decrease since {0}, by {1} per point and day, is due to accesses to {2}.");
+	const char *spread =
+	    change > 0 ? N_("The increase since {0}, by {1} per point and day, is spread over many destinations.")
+		       : N_("The decrease since {0}, by {1} per point and day, is spread over many destinations.");
 	page_sentence(p, page_fill(p, json_array_size(drivers) ? due : spread, when(p, f, "from"),
 				   number_average(p, fabs(change)), driver_list(p, drivers), NULL));
 }
@@ -286,8 +309,9 @@ static void tell_level_of(struct page *p, const char *key, const char *steady, c
 			continue;
 		const char *msgid = !strcmp(type, "level_up") ? up : !strcmp(type, "level_down") ? down : steady;
 		page_sentence(p, page_fill(p, msgid, rate(p, f, "value"), rate(p, f, "expected"),
-					   msgid == down ? number_percent(p, tell_number(f, "value"), tell_number(f, "expected"))
-							 : times(p, tell_number(f, "ratio")),
+					   msgid == down
+					       ? number_percent(p, tell_number(f, "value"), tell_number(f, "expected"))
+					       : times(p, tell_number(f, "ratio")),
 					   msgid == steady ? "" : when(p, f, "from"), NULL));
 		if (!strcmp(key, "accesses"))
 			tell_drivers(p, f);
@@ -296,14 +320,16 @@ static void tell_level_of(struct page *p, const char *key, const char *steady, c
 
 void tell_level(struct page *p)
 {
-	tell_level_of(p, "accesses",
-		      N_("Compared with all the months before, the accesses are on the same level: {0}, where {1} were to "
-			 "be expected. The situation is steady."),
-		      N_("Compared with all the months before, the level has risen since {3}: {0} accesses, {2} times the "
-			 "{1} that were to be expected."),
-		      N_("Compared with all the months before, the level has fallen since {3}: {0} accesses, {2} of the "
-			 "{1} that were to be expected."));
-	tell_level_of(p, "sources", N_("The number of sources is on its level as well: {0}, where {1} were to be expected."),
+	tell_level_of(
+	    p, "accesses",
+	    N_("Compared with all the months before, the accesses are on the same level: {0}, where {1} were to "
+	       "be expected. The situation is steady."),
+	    N_("Compared with all the months before, the level has risen since {3}: {0} accesses, {2} times the "
+	       "{1} that were to be expected."),
+	    N_("Compared with all the months before, the level has fallen since {3}: {0} accesses, {2} of the "
+	       "{1} that were to be expected."));
+	tell_level_of(p, "sources",
+		      N_("The number of sources is on the same level: {0}, where {1} were to be expected."),
 		      N_("The number of sources has risen since {3}: {0}, {2} times the {1} that were to be expected."),
 		      N_("The number of sources has fallen since {3}: {0}, {2} of the {1} that were to be expected."));
 }
@@ -313,7 +339,6 @@ void tell_particular(struct page *p)
 	size_t at = 0;
 	size_t told = 0;
 	const json_t *f;
-	bool compared = tell_first(p, "level_steady") || tell_first(p, "level_up") || tell_first(p, "level_down");
 	while ((f = tell_next(p, NULL, &at))) {
 		const char *sentence = tell_sentence(p, f);
 		if (!sentence)
@@ -329,11 +354,12 @@ void tell_particular(struct page *p)
 	}
 	if (told)
 		page_markup(p, "</ul>\n");
-	else if (compared)
-		page_paragraph(p, page_fill(p,
-					    "Nothing out of the ordinary was found among the destinations, the regions and "
-					    "the hours.",
-					    NULL));
+	else if (tell_compared(p))
+		page_paragraph(
+		    p, page_fill(p,
+				 "Nothing out of the ordinary was found among the destinations, the regions and "
+				 "the hours.",
+				 NULL));
 }
 
 void tell_concentration(struct page *p)
@@ -348,15 +374,10 @@ void tell_concentration(struct page *p)
 						   look_label(p, subject), share, NULL));
 			continue;
 		}
-		const json_t *service = tell_service(p, look_text(subject, "service"));
-		const json_t *regions = json_object_get(p->summary, "regions");
-		size_t i;
-		const json_t *region;
-		json_array_foreach(regions, i, region)
-		{
-			if (service && !strcmp(look_text(region, "key"), look_text(subject, "region")))
-				page_sentence(p, page_fill(p, "Of the accesses to {0}, {2} came from {1}.",
-							   look_label(p, service), look_label(p, region), share, NULL));
-		}
+		const json_t *service = entry_of(p, "services", look_text(subject, "service"));
+		const json_t *region = entry_of(p, "regions", look_text(subject, "region"));
+		if (service && region)
+			page_sentence(p, page_fill(p, "Of the accesses to {0}, {2} came from {1}.",
+						   look_label(p, service), look_label(p, region), share, NULL));
 	}
 }

@@ -9,6 +9,8 @@ struct json_t;
 const struct json_t *tell_next(const struct page *p, const char *type, size_t *at);
 const struct json_t *tell_first(const struct page *p, const char *type);
 double tell_number(const struct json_t *finding, const char *name);
+/* The month was compared with those before it. */
+bool tell_compared(const struct page *p);
 /* A finding that a service rose: surge, day_surge, entered_top, first_seen. */
 bool tell_rose(const struct json_t *finding);
 
@@ -26,5 +28,3 @@ void tell_concentration(struct page *p);
 void tell_advice(struct page *p);
 /* Section 5: what to watch. */
 void tell_watch(struct page *p);
-/* The entry of the summary's services with this key, or NULL. */
-const struct json_t *tell_service(const struct page *p, const char *key);
