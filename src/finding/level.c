@@ -84,7 +84,7 @@ static int by_change(const void *pa, const void *pb)
 /* Services that changed the way that all did, by their part of it. */
 static json_t *drivers(const struct view *v, size_t since, double change)
 {
-	struct driver list[SAMPLE_MAX];
+	struct driver list[SAMPLE_MAX] = {{0}};
 	size_t count = 0;
 	json_t *out = json_array();
 	size_t services = json_array_size(view_keys(v, BY_SERVICE));

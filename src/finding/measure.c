@@ -29,7 +29,7 @@ static int by_value(const void *pa, const void *pb)
 
 double sample_median(const struct sample *s)
 {
-	struct weighed list[SAMPLE_MAX];
+	struct weighed list[SAMPLE_MAX] = {{0}};
 	double all = 0;
 	for (size_t i = 0; i < s->count; i++) {
 		list[i] = (struct weighed){s->value[i], s->weight[i]};

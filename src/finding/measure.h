@@ -13,7 +13,7 @@
  *
  * Where many services are tested, some are far off by chance. For T tests the least score is the quantile of
  * 1 - alpha / (2 T) of the normal distribution (Bonferroni), alpha = 0.01 for a whole report, and never less than 3.5.
-*/
+ */
 #pragma once
 
 #include <stddef.h>

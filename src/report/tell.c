@@ -381,3 +381,17 @@ void tell_concentration(struct page *p)
 						   look_label(p, service), look_label(p, region), share, NULL));
 	}
 }
+
+void tell_about(struct page *p, const char *key)
+{
+	size_t at = 0;
+	const json_t *f;
+	while ((f = tell_next(p, NULL, &at))) {
+		const char *kind = look_text(subject_of(f), "kind");
+		const char *sentence = !strcmp(kind, "service") && !strcmp(look_text(subject_of(f), "key"), key)
+					   ? tell_sentence(p, f)
+					   : NULL;
+		if (sentence)
+			page_sentence(p, sentence);
+	}
+}

@@ -24,6 +24,9 @@ void tell_particular(struct page *p);
 /* Of large services that mostly come from one region. */
 void tell_concentration(struct page *p);
 
+/* Section 2.4: the findings of one service or group. */
+void tell_about(struct page *p, const char *key);
+
 /* Section 2: what administrators and users should do about what rose, or about what is accessed most. */
 void tell_advice(struct page *p);
 /* Section 5: what to watch. */

@@ -355,17 +355,15 @@ static void guard_new(struct guard *g, json_t *tree)
 }
 
 /* The largest services of two months: those whose numbers the table of months does not tell are left out. */
-static void guard_ranking(struct guard *g, json_t *tree)
+static void guard_ranking(json_t *tree)
 {
 	json_t *list = json_object_get(tree, "ranking");
 	size_t months = json_array_size(json_object_get(tree, "months"));
 	bool before = !json_is_null(json_object_get(tree, "previous"));
 	for (size_t i = json_array_size(list); i-- > 0;) {
 		const char *key = json_string_value(json_object_get(json_array_get(list, i), "key"));
-		if (!before || !shown_month(tree, key, months - 1) || !shown_month(tree, key, months - 2)) {
+		if (!before || !shown_month(tree, key, months - 1) || !shown_month(tree, key, months - 2))
 			(void)json_array_remove(list, i);
-			g->folded++;
-		}
 	}
 }
 
@@ -388,7 +386,7 @@ static void guard_tree(struct guard *g, json_t *tree)
 	guard_months(g, tree);
 	matrix_guard_previous(g, tree);
 	guard_new(g, tree);
-	guard_ranking(g, tree);
+	guard_ranking(tree);
 	guard_map(g, json_object_get(tree, "map"));
 	drop_points(json_object_get(tree, "map"));
 	size_t i;

@@ -11,13 +11,14 @@
 #define SERVICES 9 /* with "other" */
 #define REGIONS 6
 #define MONTHS 6
-#define DAYS 30 /* of every month: what a month is called does not matter here */
+#define DAYS ((size_t)30) /* of every month: what a month is called does not matter here */
 #define HOURS 24
 #define PAIRS_KEPT 2
 
 struct world {
 	uint64_t seed;
 	bool weekends;   /* twice as busy for the first two services */
+	bool gaps;       /* half of August and four days of the month were not observed */
 	bool changing;   /* points come and go */
 	size_t service;  /* what is planted concerns this one */
 	int region;      /* and sources of this region only; -1: all */
@@ -100,6 +101,28 @@ static inline bool world_planted(const struct world *w, size_t service, size_t d
 	return (w->factor > 0 || w->shift) && service == w->service && day >= w->from && day < w->to;
 }
 
+static inline bool world_observed(const struct world *w, size_t day)
+{
+	size_t month = day / DAYS;
+	size_t of_month = day % DAYS;
+	return !w->gaps ||
+	       !((month == 2 && of_month < DAYS / 2) || (month == MONTHS - 1 && of_month > 2 && of_month < 7));
+}
+
+static inline double world_days(const struct world *w, size_t month)
+{
+	size_t count = 0;
+	for (size_t day = month * DAYS; day < (month + 1) * DAYS; day++)
+		count += world_observed(w, day);
+	return (double)count;
+}
+
+/* Null where nothing was observed. */
+static inline json_t *world_number(const struct world *w, size_t day, uint64_t n)
+{
+	return world_observed(w, day) ? json_integer((json_int_t)n) : json_null();
+}
+
 static inline void world_source(struct world *w, size_t service, size_t day, int region)
 {
 	size_t month = day / DAYS;
@@ -125,6 +148,8 @@ static inline void world_day(struct world *w, size_t service, size_t day, double
 	double busy = exp(world_noise(w, 0.12)) * (w->weekends && service < 2 && day % 7 > 4 ? 2 : 1);
 	size_t sources = world_poisson(w, mean * busy * w->points[day / DAYS] / 4);
 	bool planted = world_planted(w, service, day) && w->factor > 0;
+	if (!world_observed(w, day))
+		return;
 	for (size_t i = 0; i < sources; i++) {
 		int region = world_region(w, service);
 		double times = planted && (w->region < 0 || region == w->region) ? w->factor : 1;
@@ -166,7 +191,8 @@ static inline json_t *world_keys(const uint64_t (*accesses)[MONTHS * DAYS], cons
 }
 
 /* Days of the last month, and sums of the six. */
-static inline void world_table(json_t *tree, const char *name, const uint64_t (*accesses)[MONTHS * DAYS], size_t count)
+static inline void world_table(const struct world *w, json_t *tree, const char *name,
+			       const uint64_t (*accesses)[MONTHS * DAYS], size_t count)
 {
 	json_t *daily = json_array();
 	json_t *half_year = json_array();
@@ -180,7 +206,7 @@ static inline void world_table(json_t *tree, const char *name, const uint64_t (*
 			(void)json_array_append_new(months, json_integer(sum));
 		}
 		for (size_t day = (MONTHS - 1) * DAYS; day < MONTHS * DAYS; day++)
-			(void)json_array_append_new(days, json_integer((json_int_t)accesses[i][day]));
+			(void)json_array_append_new(days, world_number(w, day, accesses[i][day]));
 		(void)json_array_append_new(daily, days);
 		(void)json_array_append_new(half_year, months);
 	}
@@ -220,17 +246,17 @@ static inline void world_months(const struct world *w, json_t *tree)
 			s += today_sources;
 			if (month + 1 < MONTHS)
 				continue;
-			(void)json_array_append_new(accesses, json_integer(today));
-			(void)json_array_append_new(sources, json_integer(today_sources));
+			(void)json_array_append_new(accesses, world_number(w, day, (uint64_t)today));
+			(void)json_array_append_new(sources, world_number(w, day, (uint64_t)today_sources));
 		}
 		(void)snprintf(name, sizeof(name), "2005-%02zu", month + 6);
 		(void)json_array_append_new(json_object_get(tree, "months"), json_string(name));
-		double days = w->points[month] * DAYS;
+		double days = w->points[month] * world_days(w, month);
 		(void)json_array_append_new(
 		    monthly, json_pack("{s:s, s:I, s:I, s:f, s:f, s:f, s:f, s:f}", "month", name, "accesses", n,
 				       "cumulative_sources", s, "points", w->points[month], "point_days", days,
-				       "possible_point_days", days, "accesses_per_point_day", (double)n / days,
-				       "sources_per_point_day", (double)s / days));
+				       "possible_point_days", w->points[month] * DAYS, "accesses_per_point_day",
+				       (double)n / days, "sources_per_point_day", (double)s / days));
 	}
 	(void)json_object_set_new(tree, "monthly", monthly);
 	(void)json_object_set_new(json_object_get(tree, "daily"), "total",
@@ -247,14 +273,15 @@ static inline json_t *world_summary(const struct world *w)
 		char name[16];
 		(void)snprintf(name, sizeof(name), "2005-11-%02zu", day);
 		(void)json_array_append_new(json_object_get(tree, "days"), json_string(name));
-		(void)json_array_append_new(observed, json_real(w->points[MONTHS - 1]));
+		bool there = world_observed(w, (MONTHS - 1) * DAYS + day - 1);
+		(void)json_array_append_new(observed, json_real(there ? w->points[MONTHS - 1] : 0));
 	}
 	(void)json_object_set_new(tree, "coverage", json_pack("{s:o}", "daily", observed));
 	world_months(w, tree);
 	(void)json_object_set_new(tree, "services", world_keys(w->accesses, w->sources, world_services, SERVICES));
 	(void)json_object_set_new(tree, "regions", world_keys(w->by_region, w->region_sources, world_regions, REGIONS));
-	world_table(tree, "service", w->accesses, SERVICES);
-	world_table(tree, "region", w->by_region, REGIONS);
+	world_table(w, tree, "service", w->accesses, SERVICES);
+	world_table(w, tree, "region", w->by_region, REGIONS);
 	(void)json_object_set_new(tree, "hourly",
 				  json_pack("{s:o, s:o}", "month", world_rows(w->hours[0][0], SERVICES, HOURS),
 					    "half_year", world_rows(w->hours[1][0], SERVICES, HOURS)));

@@ -82,7 +82,8 @@ static void test_quiet(void)
 	size_t told = 0;
 	size_t steady = 0;
 	for (uint64_t seed = 1; seed <= QUIET; seed++) {
-		world = (struct world){.weekends = seed % 2, .changing = seed % 3 == 0, .region = -1};
+		world = (struct world){
+		    .weekends = seed % 2, .changing = seed % 3 == 0, .gaps = seed % 4 == 0, .region = -1};
 		json_t *list = findings(seed);
 		size_t n = changes(list, true);
 		invented += n;
@@ -114,6 +115,7 @@ static void test_planted(const struct planted *p)
 		world = p->world;
 		world.weekends = seed % 2;
 		world.changing = seed % 3 == 0;
+		world.gaps = seed % 4 == 0;
 		json_t *list = findings(seed + 1000);
 		const json_t *one = find(list, p->type, p->key);
 		double ratio = number(one, "ratio");

@@ -390,7 +390,7 @@ def hostile():
     for f in d["findings"]:
         if f["subject"]["kind"] == "service":
             f["subject"]["label"] = label(words[0])
-            f["figure"] = words[1]
+            f["figure"] = words[1] if f["type"] == "entered_top" else f["figure"]
     d["monthly"][5]["sources_per_point_day"] = 3.2
     d["time_zone"] = words[0]
     d["map"][0]["region"] = words[1]
