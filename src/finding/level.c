@@ -81,8 +81,9 @@ static int by_change(const void *pa, const void *pb)
 	return (a < b) - (a > b);
 }
 
-/* Services that changed the way that all did, by their part of it. */
-static json_t *drivers(const struct view *v, size_t since, double change)
+/* Services that changed the way that all did, by their part of it; of which a source makes at least `burst` accesses.
+ */
+static json_t *drivers(const struct view *v, size_t since, double change, double burst)
 {
 	struct driver list[SAMPLE_MAX] = {{0}};
 	size_t count = 0;
@@ -92,7 +93,7 @@ static json_t *drivers(const struct view *v, size_t since, double change)
 		struct sample before;
 		double rate;
 		if (!*view_key(v, BY_SERVICE, i) || view_before(v, BY_SERVICE, i, since, &before) < EARLIER_LEAST ||
-		    !view_rate(v, BY_SERVICE, i, v->months - 1, &rate))
+		    !view_rate(v, BY_SERVICE, i, v->months - 1, &rate) || view_burst(v, BY_SERVICE, i) < burst)
 			continue;
 		double expected = sample_median(&before);
 		double ratio = change > 0 ? rate / expected : expected / rate;
@@ -120,7 +121,7 @@ static void add_level(struct view *v, const char *type, const char *key, const s
 		(void)json_object_set_new(numbers, "from", json_string(view_month(v, since)));
 		(void)json_object_set_new(numbers, "to", json_string(view_month(v, v->months - 1)));
 		if (accesses)
-			(void)json_object_set_new(numbers, "drivers", drivers(v, since, change));
+			(void)json_object_set_new(numbers, "drivers", drivers(v, since, change, 0));
 	}
 	evidence_months(v, months);
 	(void)strncat(evidence, months, EVIDENCE_MAX);
@@ -191,9 +192,13 @@ static void find_quotient(struct view *v)
 	char evidence[EVIDENCE_MAX + 16] = "day-service ";
 	evidence_months(v, months);
 	(void)strncat(evidence, months, EVIDENCE_MAX);
-	if (type)
-		view_add(v, type, 2, subject_total("sources", "発信元あたりのアクセス数", "accesses per source"),
-			 numbers_of(&of), "fig1", evidence);
+	if (!type)
+		return;
+	/* more from fewer: what rose is what each source sends much of; fewer from more: what fell is that */
+	json_t *numbers = numbers_of(&of);
+	(void)json_object_set_new(numbers, "drivers", drivers(v, v->months - 1, a - sample_median(&accesses), a / s));
+	view_add(v, type, 2, subject_total("sources", "発信元あたりのアクセス数", "accesses per source"), numbers,
+		 "fig1", evidence);
 }
 
 void find_level(struct view *v)

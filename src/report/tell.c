@@ -205,15 +205,46 @@ static const char *tell_hours(struct page *p, const json_t *f)
 	    page_keep(p, lost), NULL);
 }
 
+/* "A (+355) and B (+20)": services with what they gained or lost. */
+static const char *driver_list(struct page *p, const json_t *drivers)
+{
+	const char *list = "";
+	size_t count = json_array_size(drivers);
+	size_t i;
+	const json_t *one;
+	json_array_foreach(drivers, i, one)
+	{
+		double change = look_number(one, "change");
+		const char *amount = number_average(p, fabs(change));
+		/* TRANSLATORS: a service, and the accesses per point and day that it gained or lost */
+		const char *item =
+		    page_fill(p, change > 0 ? N_("{0} (+{1})") : N_("{0} (−{1})"), look_label(p, one), amount, NULL);
+		if (i == 0)
+			list = item;
+		else
+			list = page_fill(p, i + 1 < count ? N_("{0}, {1}") : N_("{0} and {1}"), list, item, NULL);
+	}
+	return list;
+}
+
 static const char *tell_quotient(struct page *p, const json_t *f)
 {
+	const json_t *drivers = json_object_get(json_object_get(f, "numbers"), "drivers");
+	bool more = !strcmp(type_of(f), "more_accesses_fewer_sources");
 	const char *msgid =
-	    !strcmp(type_of(f), "more_accesses_fewer_sources")
-		? N_("There were more accesses from fewer sources than in the months before: {0} accesses per source, "
-		     "after {1}.")
-		: N_("There were fewer accesses from more sources than in the months before: {0} accesses per source, "
-		     "after {1}.");
-	return page_fill(p, msgid, times(p, tell_number(f, "value")), times(p, tell_number(f, "expected")), NULL);
+	    more ? N_("There were more accesses from fewer sources than in the months before: {0} accesses "
+		      "per source, after {1}.")
+		 : N_("There were fewer accesses from more sources than in the months before: {0} accesses "
+		      "per source, after {1}.");
+	const char *why =
+	    more ? N_("{0} A reason is the increase of accesses to {1} per point and day: its sources come more "
+		      "often than others.")
+		 : N_("{0} A reason is the decrease of accesses to {1} per point and day: its sources come more "
+		      "often than others.");
+	const char *what =
+	    page_fill(p, msgid, times(p, tell_number(f, "value")), times(p, tell_number(f, "expected")), NULL);
+	/* TRANSLATORS: {0} is the sentence before, {1} a service with what it gained or lost */
+	return json_array_size(drivers) ? page_fill(p, why, what, driver_list(p, drivers), NULL) : what;
 }
 
 static const char *tell_coverage(struct page *p, const json_t *f)
@@ -257,28 +288,6 @@ const char *tell_sentence(struct page *p, const json_t *f)
 		if (!strcmp(type_of(f), all[i].type))
 			return all[i].tell(p, f);
 	return NULL;
-}
-
-/* "A (+355) and B (+20)": services with what they gained or lost. */
-static const char *driver_list(struct page *p, const json_t *drivers)
-{
-	const char *list = "";
-	size_t count = json_array_size(drivers);
-	size_t i;
-	const json_t *one;
-	json_array_foreach(drivers, i, one)
-	{
-		double change = look_number(one, "change");
-		const char *amount = number_average(p, fabs(change));
-		/* TRANSLATORS: a service, and the accesses per point and day that it gained or lost */
-		const char *item =
-		    page_fill(p, change > 0 ? N_("{0} (+{1})") : N_("{0} (−{1})"), look_label(p, one), amount, NULL);
-		if (i == 0)
-			list = item;
-		else
-			list = page_fill(p, i + 1 < count ? N_("{0}, {1}") : N_("{0} and {1}"), list, item, NULL);
-	}
-	return list;
 }
 
 static void tell_drivers(struct page *p, const json_t *f)

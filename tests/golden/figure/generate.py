@@ -119,7 +119,7 @@ def findings(services, regions):
     since = {"from": "2005-10", "to": "2005-11"}
     return [
         finding("surge", service(2), {"value": 398.5, "expected": 61.2, "score": 9.1, "share": 0.19, "accesses": 119550, **since}, "fig3_1_1", 3),
-        finding("more_accesses_fewer_sources", total("sources"), {"value": 4.48, "expected": 3.84, "score": 4.8}, "fig1", 2),
+        finding("more_accesses_fewer_sources", total("sources"), {"value": 4.48, "expected": 3.84, "score": 4.8, "drivers": [driver]}, "fig1", 2),
         finding("surge", region(1), {"value": 652.7, "expected": 338.7, "score": 8.1, "share": 0.17, "accesses": 195800, **month}, "fig3_2_1", 2),
         finding("level_steady", total("accesses"), {"value": 1811.4, "expected": 1530.2, "score": 3.3, "drivers": [driver], **since}, "fig1"),
         finding("level_steady", total("sources"), {"value": 404.0, "expected": 425.2, "score": -1.4}, "fig1"),
