@@ -251,6 +251,11 @@ static const char *tell_coverage(struct page *p, const json_t *f)
 {
 	const char *key = look_text(subject_of(f), "key");
 	long long value = (long long)tell_number(f, "value");
+	if (!strcmp(key, "months") && !value)
+		return page_fill(p,
+				 "None of the five months before was observed enough to compare with; three are needed "
+				 "before anything is called a change.",
+				 NULL);
 	if (!strcmp(key, "months"))
 		return page_fill_n(p,
 				   "Of the five months before, one was observed enough to compare with; three are "

@@ -127,6 +127,8 @@ def main():
         days = {f"2005-11-0{day}": 3.5 for day in (5, 6)}
         check_planted(t, "two days", grown(scenario(20, {"445/tcp": days}), "2005-11", 1.1), "day_surge", "445/tcp", 2.2, 5, "2005-11-05")
         check_new(t)
+        wrong = teiten("query", "day-service", "--service", "1039-1026/udp", "--store", store)
+        t.ok(wrong.status == 1 and "do not rise" in wrong.err, "a range of ports that falls is refused", wrong)
         wrong = teiten("query", "findings", "--store", store)
         t.ok(wrong.status == 1 and "month" in wrong.err, "without a month it says so", wrong)
 

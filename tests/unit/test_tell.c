@@ -55,6 +55,9 @@ static const char quiet[] =
     "[{\"type\": \"level_steady\", " TOTAL("accesses") ", \"numbers\": {\"value\": 100, \"expected\": 99, "
 						       "\"ratio\": 1.01}}]";
 
+static const char none[] = "[{\"type\": \"coverage\", \"subject\": {\"kind\": \"coverage\", \"key\": \"months\"}, "
+			   "\"numbers\": {\"value\": 0, \"expected\": 3}}]";
+
 static const char day[] = "[{\"type\": \"first_seen\", " SERVICE(
     "445/tcp") ", \"numbers\": {\"accesses\": 321, \"days\": 1}}, "
 	       "{\"type\": \"drop\", \"subject\": {\"kind\": \"pair\", \"service\": \"445/tcp\", \"region\": \"CN\"}, "
@@ -101,6 +104,7 @@ static void test_particular(void)
 	said = words(LANGUAGE_JA, day, tell_particular);
 	has(said, "アクセスのあった日は1日、アクセス数は321件です。");
 	has(said, "中国から445(TCP)へのアクセスが減少しました。");
+	has(words(LANGUAGE_EN, none, tell_particular), "None of the five months before was observed enough");
 }
 
 static void test_advice(void)
