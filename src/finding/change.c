@@ -9,7 +9,7 @@
 #define PAIR_UP 2.0
 #define PAIR_DOWN 0.5
 #define SHARE_LEAST 0.01 /* of all accesses, that the difference must be */
-#define PAIR_NOISE 0.15  /* one month alone is compared with */
+#define PAIR_NOISE 0.07  /* of one month, which alone is compared with */
 
 /* Enough accesses, and enough of all, for a change to be spoken of. */
 static bool worth(const struct view *v, const struct verdict *c)

@@ -8,7 +8,7 @@
 #define UP 1.5
 #define DOWN 0.67
 #define BURST 10         /* accesses of a source on a day, of a service of which it is not known */
-#define MONTH_NOISE 0.15 /* one month alone is compared with */
+#define MONTH_NOISE 0.07 /* of one month, which alone is compared with */
 #define NEW_POINTS 3
 #define NEW_SHOWN 5
 

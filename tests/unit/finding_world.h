@@ -25,6 +25,7 @@ struct world {
 	size_t from, to; /* days of the six months, from 0; to is not one of them */
 	double factor;   /* of what would come; 0: nothing is planted */
 	int shift;       /* hours later */
+	double again;    /* how likely a source sends once more, where something is planted; 0: as usual */
 	bool newcomer;   /* in the last month the rest has a service that was never there */
 	double points[MONTHS];
 	uint64_t accesses[SERVICES][MONTHS * DAYS];
@@ -129,8 +130,9 @@ static inline void world_source(struct world *w, size_t service, size_t day, int
 	int hour = world_hour(w, service);
 	if (world_planted(w, service, day))
 		hour = (hour + w->shift) % HOURS;
+	double again = world_planted(w, service, day) && w->again > 0 ? w->again : 0.75;
 	uint64_t n = 1;
-	while (n < 40 && world_dice(w) < 0.75)
+	while (n < 40 && world_dice(w) < again)
 		n++;
 	w->accesses[service][day] += n;
 	w->sources[service][day]++;
@@ -263,6 +265,16 @@ static inline void world_months(const struct world *w, json_t *tree)
 				  json_pack("{s:o, s:o}", "accesses", accesses, "cumulative_sources", sources));
 }
 
+/* A rank of 0 is none. */
+static inline void world_rank(json_t *list, const char *key, int rank, int before, int accesses, int accesses_before)
+{
+	(void)json_array_append_new(list,
+				    json_pack("{s:s, s:{s:s, s:s}, s:o, s:o, s:i, s:i}", "key", key, "label", "ja", key,
+					      "en", key, "rank", rank ? json_integer(rank) : json_null(),
+					      "rank_previous", before ? json_integer(before) : json_null(), "accesses",
+					      accesses, "accesses_previous", accesses_before));
+}
+
 /* The part of a summary that the rules read. */
 static inline json_t *world_summary(const struct world *w)
 {
@@ -287,10 +299,14 @@ static inline json_t *world_summary(const struct world *w)
 					    "half_year", world_rows(w->hours[1][0], SERVICES, HOURS)));
 	(void)json_object_set_new(tree, "region_service_previous", world_rows(w->pairs[0][0], REGIONS, SERVICES));
 	(void)json_object_set_new(tree, "region_service", world_rows(w->pairs[1][0], REGIONS, SERVICES));
-	if (w->newcomer)
+	if (w->newcomer) {
 		(void)json_array_append_new(json_object_get(tree, "new_services"),
 					    json_pack("{s:s, s:{s:s, s:s}, s:i, s:i, s:i, s:i}", "key", "6881/udp",
 						      "label", "ja", "6881(UDP)", "en", "6881(UDP)", "accesses", 900,
 						      "cumulative_sources", 300, "days", 12, "points", 9));
+		world_rank(json_object_get(tree, "ranking"), "6881/udp", 9, 0, 9000, 0);
+		world_rank(json_object_get(tree, "ranking"), "4899/tcp", 0, 9, 200, 8000);
+		world_rank(json_object_get(tree, "ranking"), "25/tcp", 10, 0, 1100, 1000);
+	}
 	return tree;
 }

@@ -183,7 +183,49 @@ static void test_every_plant(void)
 	     1.6,
 	     "2005-11",
 	     "2005-11"},
-	    {"a new service", {.service = 0, .region = -1, .newcomer = true}, "first_seen", "6881/udp", 0, NULL, NULL}};
+	    {"a new service", {.service = 0, .region = -1, .newcomer = true}, "first_seen", "6881/udp", 0, NULL, NULL},
+	    {"the level falls",
+	     {.service = 0, .region = -1, .from = LAST, .to = MONTHS * DAYS, .factor = 0.1},
+	     "level_down",
+	     "accesses",
+	     0.73,
+	     "2005-11",
+	     "2005-11"},
+	    {"a region leaves a service",
+	     {.service = 0, .region = 1, .from = LAST, .to = MONTHS * DAYS, .factor = 0.2},
+	     "drop",
+	     "445/tcp CN",
+	     0.2,
+	     NULL,
+	     NULL},
+	    {"fewer sources send more",
+	     {.service = 0, .region = -1, .from = LAST, .to = MONTHS * DAYS, .factor = 0.7, .again = 0.87},
+	     "more_accesses_fewer_sources",
+	     "sources",
+	     1.2,
+	     NULL,
+	     NULL},
+	    {"more sources send less",
+	     {.service = 0, .region = -1, .from = LAST, .to = MONTHS * DAYS, .factor = 1.5, .again = 0.3},
+	     "fewer_accesses_more_sources",
+	     "sources",
+	     0.73,
+	     NULL,
+	     NULL},
+	    {"a service enters the largest",
+	     {.service = 0, .region = -1, .newcomer = true},
+	     "entered_top",
+	     "6881/udp",
+	     0,
+	     NULL,
+	     NULL},
+	    {"a service leaves the largest",
+	     {.service = 0, .region = -1, .newcomer = true},
+	     "left_top",
+	     "4899/tcp",
+	     0.025,
+	     NULL,
+	     NULL}};
 	for (size_t i = 0; i < sizeof(plants) / sizeof(*plants); i++)
 		test_planted(&plants[i]);
 }
@@ -234,8 +276,30 @@ static void test_measure(void)
 	OK(count >= 14 && types[count - 1].rule && *types[count - 1].says, "every type has its rule");
 }
 
+/* The schema and the table name the same types. */
+static void test_types(void)
+{
+	char path[4096];
+	(void)snprintf(path, sizeof(path), "%s/docs/summary.schema.json",
+		       getenv("TEITEN_SOURCE") ? getenv("TEITEN_SOURCE") : ".");
+	json_t *schema = json_load_file(path, 0, NULL);
+	const json_t *at = schema;
+	static const char *const way[] = {"properties", "findings", "items", "properties", "type", "enum"};
+	for (size_t i = 0; i < sizeof(way) / sizeof(*way); i++)
+		at = json_object_get(at, way[i]);
+	size_t count = 0;
+	const struct finding_type *types = finding_types(&count);
+	IS_INT(json_array_size(at), count, "the schema has as many types");
+	for (size_t i = 0; i < count; i++) {
+		const char *name = json_string_value(json_array_get(at, i));
+		IS_TEXT(name ? name : "", types[i].name, "and the same");
+	}
+	json_decref(schema);
+}
+
 int main(void)
 {
+	test_types();
 	test_measure();
 	test_unknown();
 	test_quiet();
