@@ -352,11 +352,13 @@ void tell_particular(struct page *p)
 {
 	size_t at = 0;
 	size_t told = 0;
+	size_t changes = 0;
 	const json_t *f;
 	while ((f = tell_next(p, NULL, &at))) {
 		const char *sentence = tell_sentence(p, f);
 		if (!sentence)
 			continue;
+		changes += strcmp(type_of(f), "coverage") != 0;
 		page_markup(p, told++ ? "<li>" : "<ul class=\"findings\">\n<li>");
 		page_text(p, sentence);
 		if (page_has_figure(p, look_text(f, "figure"))) {
@@ -368,7 +370,7 @@ void tell_particular(struct page *p)
 	}
 	if (told)
 		page_markup(p, "</ul>\n");
-	else if (tell_compared(p))
+	if (!changes && tell_compared(p))
 		page_paragraph(
 		    p, page_fill(p,
 				 "Nothing out of the ordinary was found among the destinations, the regions and "

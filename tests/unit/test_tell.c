@@ -55,6 +55,11 @@ static const char quiet[] =
     "[{\"type\": \"level_steady\", " TOTAL("accesses") ", \"numbers\": {\"value\": 100, \"expected\": 99, "
 						       "\"ratio\": 1.01}}]";
 
+static const char gaps[] = "[{\"type\": \"level_steady\", " TOTAL(
+    "accesses") ", \"numbers\": {\"value\": 9, \"expected\": 9, "
+		"\"ratio\": 1}}, {\"type\": \"coverage\", \"subject\": {\"kind\": \"coverage\", \"key\": \"days\"}, "
+		"\"numbers\": {\"value\": 200, \"expected\": 300}}]";
+
 static const char none[] = "[{\"type\": \"coverage\", \"subject\": {\"kind\": \"coverage\", \"key\": \"months\"}, "
 			   "\"numbers\": {\"value\": 0, \"expected\": 3}}]";
 
@@ -94,6 +99,9 @@ static void test_particular(void)
 {
 	const char *said = words(LANGUAGE_EN, quiet, tell_particular);
 	has(said, "Nothing out of the ordinary was found");
+	said = words(LANGUAGE_EN, gaps, tell_particular);
+	has(said, "Nothing out of the ordinary was found");
+	has(said, "Only 200 of 300 possible point-days were observed.");
 	IS_TEXT(words(LANGUAGE_EN, "[]", tell_particular), "", "without a comparison nothing is said");
 	said = words(LANGUAGE_EN, day, tell_particular);
 	has(said, "445(TCP) was accessed for the first time in these six months: 321 accesses on one day.");
