@@ -38,14 +38,35 @@ static int add_days(struct period *p, const struct period_arguments *a, struct e
 	return 0;
 }
 
+#define NO_RANGE UINT32_MAX
+
+/* The text after "1026-" of "1026-1039/udp", with its number; all of it when it is no range. */
+static const char *without_first(const char *text, uint32_t *first)
+{
+	uint32_t n = 0;
+	size_t digits = strspn(text, "0123456789");
+	*first = NO_RANGE;
+	if (!digits || digits > 5 || text[digits] != '-')
+		return text;
+	for (size_t i = 0; i < digits; i++)
+		n = n * 10 + (uint32_t)(text[i] - '0');
+	*first = n;
+	return text + digits + 1;
+}
+
 static int add_service(struct period *p, const char *text, struct err *err)
 {
 	service_id s = 0;
-	if (text && service_parse(text, &s))
+	uint32_t first;
+	if (text && service_parse(without_first(text, &first), &s))
 		return err_set(err, ERR_CONFIG, "\"%.40s\" is not a service such as 445/tcp or ping/icmp", text);
+	if (text && first == NO_RANGE)
+		first = service_port(s);
+	if (text && first > service_port(s))
+		return err_set(err, ERR_CONFIG, "the ports of \"%.40s\" do not rise", text);
 	add(p, "proto_from", text ? service_proto(s) : 0);
 	add(p, "proto_to", text ? service_proto(s) : UINT8_MAX);
-	add(p, "port_from", text ? service_port(s) : 0);
+	add(p, "port_from", text ? first : 0);
 	add(p, "port_to", text ? service_port(s) : UINT16_MAX);
 	return 0;
 }

@@ -2,6 +2,7 @@
 #include "cmd/output.h"
 #include "cmd/period.h"
 #include "cmd/summarize.h"
+#include "finding/finding.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -19,6 +20,7 @@ static const struct query {
 } queries[] = {{"totals", NULL, BY_DAYS},
 	       {"summary", NULL, BY_DAYS},
 	       {"coverage", NULL, BY_DAYS},
+	       {"findings", NULL, BY_DAYS},
 	       {"point-day", "query_point_day", BY_ALL},
 	       {"day-service", "query_day_service", BY_ALL},
 	       {"day-region", "query_day_region", BY_ALL},
@@ -124,6 +126,46 @@ static void print_coverage(const json_t *summary, enum output_format format)
 		(void)puts("\n]");
 }
 
+/* A finding a row; the JSON has all of it. */
+static int print_findings(const json_t *summary, enum output_format format, struct err *err)
+{
+	static const char *const numbers[] = {"value", "expected", "ratio", "score"};
+	json_t *list = NULL;
+	size_t i;
+	json_t *one;
+	int code = finding_make(summary, &list, err);
+	if (code)
+		return code;
+	if (format == OUTPUT_JSON) {
+		(void)json_dumpf(list, stdout, JSON_INDENT(1) | JSON_REAL_PRECISION(15));
+		(void)putchar('\n');
+		json_decref(list);
+		return 0;
+	}
+	bool csv = format == OUTPUT_CSV;
+	(void)fputs(csv ? "severity,type,subject,value,expected,ratio,score,evidence\r\n"
+			: "sev  type                         subject               value   expected   ratio   score  "
+			  "evidence\n",
+		    stdout);
+	json_array_foreach(list, i, one)
+	{
+		printf(csv ? "%lld,%s,%s" : "%-4lld %-28s %-16s",
+		       (long long)json_integer_value(json_object_get(one, "severity")),
+		       json_string_value(json_object_get(one, "type")),
+		       json_string_value(json_object_get(json_object_get(one, "subject"), "key")));
+		for (size_t n = 0; n < sizeof(numbers) / sizeof(*numbers); n++) {
+			const json_t *v = json_object_get(json_object_get(one, "numbers"), numbers[n]);
+			char text[32] = "";
+			if (json_is_number(v))
+				(void)snprintf(text, sizeof(text), "%.*f", n < 2 && csv ? 6 : 2, json_number_value(v));
+			printf(csv ? ",%s" : n < 2 ? " %10s" : " %7s", text);
+		}
+		printf(csv ? ",%s\r\n" : "  %s\n", json_string_value(json_object_get(one, "evidence")));
+	}
+	json_decref(list);
+	return 0;
+}
+
 static int answer_from_summary(const struct query_arguments *a, const struct config *config, struct store *store,
 			       int32_t month, struct err *err)
 {
@@ -137,12 +179,14 @@ static int answer_from_summary(const struct query_arguments *a, const struct con
 		print_totals(json_object_get(summary, "totals"), a->format);
 	} else if (!strcmp(a->name, "coverage")) {
 		print_coverage(summary, a->format);
+	} else if (!strcmp(a->name, "findings")) {
+		code = print_findings(summary, a->format, err);
 	} else {
 		(void)json_dumpf(summary, stdout, JSON_INDENT(1) | JSON_REAL_PRECISION(15));
 		(void)putchar('\n');
 	}
 	json_decref(summary);
-	return 0;
+	return code;
 }
 
 static const struct query *find_query(const char *name)
@@ -210,9 +254,11 @@ static int take_name(struct query_arguments *a, int argc, char **argv)
 	int words = argc - optind;
 	if (words == 2 && !strcmp(argv[optind], "source"))
 		a->period.source = argv[optind + 1];
+	if (words == 2 && !strcmp(argv[optind], "findings"))
+		a->period.month = argv[optind + 1];
 	if (words == 2 && !strcmp(argv[optind], "top"))
 		(void)snprintf(a->name, sizeof(a->name), "top %s", argv[optind + 1]);
-	else if (words == 1 || a->period.source)
+	else if (words == 1 || a->period.source || (words == 2 && !strcmp(argv[optind], "findings")))
 		(void)snprintf(a->name, sizeof(a->name), "%s", argv[optind]);
 	else
 		return ERR_CONFIG;
@@ -271,6 +317,7 @@ const struct command command_query = {
     "query", run, "answer a named question from the store",
     "usage: teiten query NAME [OPTIONS]\n\n"
     "  totals | summary | coverage                     a month (--month)\n"
+    "  findings YYYY-MM                                what is out of the ordinary in a month\n"
     "  point-day | day-service | day-region | day-kind | hour-service | region-service\n"
     "  top services | top regions | top sources\n"
     "  source ADDRESS                                  everything known of one source\n"
@@ -285,7 +332,7 @@ const struct command command_query = {
     "  groups                                          sources that came to the same services by the same tool\n"
     "  excluded                                        packets that were not counted, by reason\n\n"
     "  --month YYYY-MM, or --from DAY and --to DAY (default: all days)\n"
-    "  --service S, --region R, --point NAME, --kind probe|backscatter|other\n"
+    "  --service S (or a range, 1026-1039/udp), --region R, --point NAME, --kind probe|backscatter|other\n"
     "  --limit N            at most N rows (default: all; 20 for top in a table)\n"
     "  --json, --csv        instead of a table\n"
     "  --store URL, --config FILE\n\n"

@@ -4,6 +4,7 @@
 #include "cmd/cmd.h"
 #include "cmd/progress.h"
 #include "cmd/summarize.h"
+#include "finding/finding.h"
 #include "summary/summary.h"
 
 #include <jansson.h>
@@ -87,6 +88,16 @@ static int check_observed(const json_t *summary, struct err *err)
 	    json_string_value(json_object_get(summary, "month")));
 }
 
+/* Made from what is published, and printed with it. */
+static int add_findings(json_t *published, struct err *err)
+{
+	json_t *findings = NULL;
+	int code = finding_make(published, &findings, err);
+	if (!code)
+		(void)json_object_set_new(published, "findings", findings);
+	return code;
+}
+
 static int write_report(const struct report_arguments *a, const struct config *config, int32_t month, struct err *err)
 {
 	struct report_options options = {.folder = a->folder, .publisher = config->publisher, .wrote = show_file};
@@ -109,6 +120,8 @@ static int write_report(const struct report_arguments *a, const struct config *c
 		code = check_observed(full, err);
 	if (!code)
 		code = summary_publish(full, &published, err);
+	if (!code)
+		code = add_findings(published, err);
 	if (!code)
 		code = report_write(published, &options, err);
 	progress_clear(&progress);

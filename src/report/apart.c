@@ -3,6 +3,7 @@
 
 #include "report/look.h"
 #include "report/number.h"
+#include "report/tell.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -70,6 +71,7 @@ static void group_section(struct page *p, const json_t *group, size_t i)
 				   number_count(p, (long long)accesses), number_month(p, look_month(p)),
 				   number_percent(p, accesses, all), NULL));
 	tell_before(p, group);
+	tell_about(p, look_text(group, "key"));
 	tell_members(p, group);
 	tell_regions(p, json_object_get(group, "regions"), "accesses", accesses);
 	page_paragraph_end(p);

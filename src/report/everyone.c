@@ -3,6 +3,7 @@
 
 #include "report/look.h"
 #include "report/number.h"
+#include "report/tell.h"
 
 #include <jansson.h>
 #include <math.h>
@@ -132,47 +133,6 @@ static void tell_change(struct page *p, double before, double after, const struc
 	page_sentence(p, page_fill(p, msgid, month, share, from, to, NULL));
 }
 
-/* The service whose accesses per point and day changed most since the month before. */
-static void tell_mover(struct page *p)
-{
-	const json_t *services = json_object_get(p->summary, "services");
-	const json_t *series =
-	    json_object_get(json_object_get(json_object_get(p->summary, "half_year"), "service"), "accesses");
-	const json_t *monthly = json_object_get(p->summary, "monthly");
-	size_t months = json_array_size(monthly);
-	if (months < 2)
-		return;
-	double days_before = look_number(json_array_get(monthly, months - 2), "point_days");
-	double days_after = look_number(json_array_get(monthly, months - 1), "point_days");
-	const json_t *mover = NULL;
-	double before = 0;
-	double after = 0;
-	size_t i;
-	const json_t *service;
-	json_array_foreach(services, i, service)
-	{
-		const json_t *row = json_array_get(series, i);
-		const json_t *a = json_array_get(row, months - 2);
-		const json_t *b = json_array_get(row, months - 1);
-		bool other = !strcmp(look_text(service, "key"), "other");
-		if (other || !json_is_number(a) || !json_is_number(b) || !(days_before > 0) || !(days_after > 0))
-			continue;
-		double x = json_number_value(a) / days_before;
-		double y = json_number_value(b) / days_after;
-		if (fabs(y - x) > fabs(after - before)) {
-			mover = service;
-			before = x;
-			after = y;
-		}
-	}
-	if (mover)
-		page_sentence(p, page_fill(p,
-					   "Of all services, {0} changed most: {2} accesses per point and day, "
-					   "after {1} the month before.",
-					   look_label(p, mover), number_average(p, before), number_average(p, after),
-					   NULL));
-}
-
 #define N_(msgid) msgid /* for xgettext: translated where it is used */
 
 /* Why there is nothing to compare this month with. */
@@ -211,10 +171,14 @@ static void tell_comparison(struct page *p)
 			    look_number(now, "accesses_per_point_day"), &accesses);
 		tell_change(p, look_number(before, "sources_per_point_day"), look_number(now, "sources_per_point_day"),
 			    &sources);
-		tell_mover(p);
 	} else {
 		tell_no_comparison(p, before);
 	}
+	page_paragraph_end(p);
+	if (!tell_compared(p))
+		return;
+	page_paragraph_begin(p, NULL);
+	tell_level(p);
 	page_paragraph_end(p);
 }
 

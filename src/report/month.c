@@ -3,6 +3,7 @@
 
 #include "report/look.h"
 #include "report/number.h"
+#include "report/tell.h"
 
 #include <jansson.h>
 #include <string.h>
@@ -151,23 +152,53 @@ static void by_region(struct page *p)
 	page_section_end(p);
 }
 
+#define EXPLAINED 3
+
+/* What the largest destinations are and why they are accessed, each explanation once. */
+static void explain_largest(struct page *p)
+{
+	const struct knowledge_entry *before[EXPLAINED] = {NULL};
+	size_t count = 0;
+	size_t i;
+	const json_t *service;
+	json_array_foreach(json_object_get(p->summary, "services"), i, service)
+	{
+		const struct knowledge_entry *entry = look_entry(p, service);
+		bool known = !entry || !(look_number(service, "accesses") > 0);
+		for (size_t k = 0; k < count; k++)
+			known |= before[k] == entry;
+		if (known || count == EXPLAINED)
+			continue;
+		if (!count)
+			page_markup(p, "<dl class=\"terms\">\n");
+		before[count++] = entry;
+		const struct knowledge_text *t = &entry->text[p->language];
+		page_element(p, "dt", NULL, look_label(p, service));
+		page_markup(p, "<dd>");
+		page_element(p, "strong", NULL, t->name);
+		page_markup(p, "<br>");
+		page_text(p, t->why);
+		page_markup(p, "</dd>\n");
+	}
+	if (count)
+		page_markup(p, "</dl>\n");
+}
+
 static void tell_month(struct page *p)
 {
 	const json_t *services = json_object_get(p->summary, "services");
 	const json_t *first = look_first(services, "accesses");
-	const struct knowledge_entry *entry = look_entry(p, first);
 	if (!first)
 		return;
 	page_paragraph_begin(p, NULL);
 	tell_largest(p, services, "accesses", N_("Most accessed was {0}."), N_("Most accessed were {0}."));
-	if (entry)
-		page_sentence(p,
-			      page_fill(p, "{0} is {1}.", look_label(p, first), entry->text[p->language].name, NULL));
-	page_sentence(p, page_fill(p,
-				   "What these services are, why they are sought and what can be done is explained in "
-				   "section 5.",
-				   NULL));
+	tell_concentration(p);
+	page_sentence(p, page_fill(p, "All destinations that this report names are explained in section 5.", NULL));
 	page_paragraph_end(p);
+	explain_largest(p);
+	page_element(p, "h3", NULL, page_fill(p, "What is particular about this month", NULL));
+	tell_particular(p);
+	tell_advice(p);
 }
 
 void section_month(struct page *p)

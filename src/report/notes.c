@@ -3,6 +3,7 @@
 
 #include "report/look.h"
 #include "report/number.h"
+#include "report/tell.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -87,6 +88,8 @@ void section_services(struct page *p)
 		page_paragraph(
 		    p,
 		    page_fill(p, "These are the destinations that this report names, the most accessed first.", NULL));
+	if (count)
+		tell_watch(p);
 	for (size_t i = 0; i < count; i++)
 		if (list[i].entry)
 			explain(p, list[i].labels, list[i].entry);

@@ -26,8 +26,10 @@ struct parts {
 int parts_totals(struct parts *p, struct err *err) MUST_USE;
 /* services, regions, daily.service, daily.region, half_year. */
 int parts_series(struct parts *p, struct err *err) MUST_USE;
-/* hourly, region_service, map. */
+/* hourly, region_service, region_service_previous, map. */
 int parts_tables(struct parts *p, struct err *err) MUST_USE;
+/* new_services, ranking. */
+int parts_changes(struct parts *p, struct err *err) MUST_USE;
 /* groups, maintenance. */
 int parts_sections(struct parts *p, struct err *err) MUST_USE;
 /* maintenance[].episodes: after the sections. */

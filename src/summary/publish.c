@@ -7,6 +7,7 @@
 #include "base/civil.h"
 #include "summary/explained.h"
 #include "summary/hide.h"
+#include "summary/matrix.h"
 #include "summary/tree.h"
 
 #include <string.h>
@@ -17,31 +18,6 @@ static void guard_table(struct guard *g, json_t *table)
 	fold_grid(g, json_object_get(table, "accesses"), json_object_get(table, "cumulative_sources"),
 		  json_object_get(table, "points"));
 	(void)json_object_del(table, "points");
-}
-
-static json_t *transposed(const json_t *rows)
-{
-	json_t *out = json_array();
-	size_t columns = json_array_size(json_array_get(rows, 0));
-	for (size_t i = 0; i < columns; i++) {
-		json_t *line = json_array();
-		for (size_t row = 0; row < json_array_size(rows); row++)
-			(void)json_array_append(line, grid_cell(rows, row, i));
-		(void)json_array_append_new(out, line);
-	}
-	return out;
-}
-
-/* The matrix is guarded along each region: its services are the rows that fold into "other". */
-static void guard_matrix(struct guard *g, json_t *tree)
-{
-	json_t *values = transposed(json_object_get(tree, "region_service"));
-	json_t *points = transposed(json_object_get(tree, "region_service_points"));
-	fold_grid(g, values, NULL, points);
-	(void)json_object_set_new(tree, "region_service", transposed(values));
-	(void)json_object_del(tree, "region_service_points");
-	json_decref(values);
-	json_decref(points);
 }
 
 static void guard_hours(struct guard *g, json_t *hourly)
@@ -274,6 +250,52 @@ static void guard_maintenance(const struct guard *g, json_t *list)
 	}
 }
 
+/* Whether the table of months tells a service's number: what it does not could else be the difference to "other". */
+static bool shown_month(const json_t *tree, const char *key, size_t month)
+{
+	const json_t *rows =
+	    json_object_get(json_object_get(json_object_get(tree, "half_year"), "service"), "accesses");
+	size_t i;
+	const json_t *service;
+	json_array_foreach(json_object_get(tree, "services"), i, service)
+	{
+		if (!strcmp(json_string_value(json_object_get(service, "key")), key))
+			return json_is_number(grid_cell(rows, i, month));
+	}
+	return false;
+}
+
+/* New services that enough points saw; how many accesses, only where the service is named. */
+static void guard_new(struct guard *g, json_t *tree)
+{
+	json_t *list = json_object_get(tree, "new_services");
+	size_t last = json_array_size(json_object_get(tree, "months")) - 1;
+	size_t i;
+	json_t *one;
+	fold_first(g, list);
+	fold_drop_points(list);
+	json_array_foreach(list, i, one)
+	{
+		if (shown_month(tree, json_string_value(json_object_get(one, "key")), last))
+			continue;
+		(void)json_object_set_new(one, "accesses", json_null());
+		(void)json_object_set_new(one, "cumulative_sources", json_null());
+	}
+}
+
+/* The largest services of two months: those whose numbers the table of months does not tell are left out. */
+static void guard_ranking(json_t *tree)
+{
+	json_t *list = json_object_get(tree, "ranking");
+	size_t months = json_array_size(json_object_get(tree, "months"));
+	bool before = !json_is_null(json_object_get(tree, "previous"));
+	for (size_t i = json_array_size(list); i-- > 0;) {
+		const char *key = json_string_value(json_object_get(json_array_get(list, i), "key"));
+		if (!before || !shown_month(tree, key, months - 1) || !shown_month(tree, key, months - 2))
+			(void)json_array_remove(list, i);
+	}
+}
+
 static void guard_tree(struct guard *g, json_t *tree)
 {
 	json_t *daily = json_object_get(tree, "daily");
@@ -288,9 +310,12 @@ static void guard_tree(struct guard *g, json_t *tree)
 	guard_table(g, json_object_get(half_year, "service"));
 	guard_table(g, json_object_get(half_year, "region"));
 	guard_hours(g, json_object_get(tree, "hourly"));
-	guard_matrix(g, tree);
+	matrix_guard(g, tree, "region_service");
 	guard_kinds(g, tree);
 	guard_months(g, tree);
+	matrix_guard_previous(g, tree);
+	guard_new(g, tree);
+	guard_ranking(tree);
 	guard_map(g, json_object_get(tree, "map"));
 	fold_drop_points(json_object_get(tree, "map"));
 	size_t i;

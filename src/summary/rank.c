@@ -1,5 +1,6 @@
 #include "summary/rank.h"
 
+#include "base/civil.h"
 #include "base/service.h"
 
 #include <stdio.h>
@@ -13,7 +14,8 @@ struct candidate {
 	uint64_t accesses;
 	uint64_t sources;
 	uint64_t points;
-	uint64_t half_year;
+	uint64_t half_year; /* in the longer time, or in the other */
+	unsigned rank[2];   /* from 1, in the month and in the other time; 0: not among the largest */
 	double score;
 };
 
@@ -255,6 +257,60 @@ int rank_regions(struct store *s, const struct summary_options *o, const struct 
 				       knowledge_region(k, text, (enum language)language));
 	}
 	return code;
+}
+
+static int by_other(const void *pa, const void *pb)
+{
+	const struct candidate *a = pa;
+	const struct candidate *b = pb;
+	if (a->half_year != b->half_year)
+		return a->half_year > b->half_year ? -1 : 1;
+	return by_item(pa, pb);
+}
+
+/* Number the largest in one of the two times. */
+static void number_places(struct candidates *c, unsigned top, int time)
+{
+	if (!c->count)
+		return;
+	qsort(c->list, c->count, sizeof(*c->list), time ? by_other : by_accesses);
+	for (unsigned i = 0; i < top && i < c->count; i++)
+		if (time ? c->list[i].half_year : c->list[i].accesses)
+			c->list[i].rank[time] = i + 1;
+}
+
+int rank_places(struct store *s, const struct summary_options *o, const struct frame_days *d, struct rank_place **out,
+		size_t *count, struct err *err)
+{
+	struct candidates c = {0};
+	int32_t before = month_first_day(d->month - 1);
+	int32_t last = d->first_day + (int32_t)d->days - 1;
+	int code = read_rows(s, "summary_services", o, d->month_day, last, true, true, &c, err);
+	if (!code)
+		code = read_rows(s, "summary_services", o, before, d->month_day - 1, true, false, &c, err);
+	merge(&c);
+	number_places(&c, o->top, 1);
+	number_places(&c, o->top, 0);
+	struct rank_place *places = calloc(2 * (size_t)o->top + 1, sizeof(*places));
+	if (!code && !places)
+		code = err_set(err, ERR_NOMEM, "no memory for the summary");
+	size_t n = 0;
+	for (size_t i = 0; !code && i < c.count; i++) {
+		const struct candidate *from = &c.list[i];
+		if (from->rank[0] || from->rank[1])
+			places[n++] = (struct rank_place){.group = from->group,
+							  .item = from->item,
+							  .rank = {from->rank[0], from->rank[1]},
+							  .accesses = {from->accesses, from->half_year}};
+	}
+	free(c.list);
+	if (code) {
+		free(places);
+		return code;
+	}
+	*out = places;
+	*count = n;
+	return 0;
 }
 
 void rank_done(struct rank *r)

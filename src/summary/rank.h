@@ -31,6 +31,18 @@ int rank_regions(struct store *s, const struct summary_options *o, const struct 
 		 const struct knowledge *k, struct rank *out, struct err *err) MUST_USE;
 void rank_done(struct rank *r);
 
+/* A service or group that is among the largest of the month, or was of the month before: [0] is the month. */
+struct rank_place {
+	const struct summary_group *group; /* NULL: a single one */
+	uint32_t item;
+	unsigned rank[2]; /* from 1; 0: not among them */
+	uint64_t accesses[2];
+};
+
+/* The caller frees *out. */
+int rank_places(struct store *s, const struct summary_options *o, const struct frame_days *d, struct rank_place **out,
+		size_t *count, struct err *err) MUST_USE;
+
 /* Index of the key that a service or region belongs to; the last one when it is not named. */
 size_t rank_find(const struct rank *r, uint32_t item);
 

@@ -66,6 +66,8 @@ int summary_make(struct store *s, const struct summary_options *options, struct 
 	if (!code)
 		code = parts_tables(&p, err);
 	if (!code)
+		code = parts_changes(&p, err);
+	if (!code)
 		code = parts_sections(&p, err);
 	if (!code)
 		code = parts_episodes(&p, err);

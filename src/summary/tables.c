@@ -1,4 +1,5 @@
 /* Hours of the day, regions by services, and the map. */
+#include "base/civil.h"
 #include "base/service.h"
 #include "summary/parts.h"
 #include "summary/tree.h"
@@ -43,11 +44,11 @@ static int add_hours(struct parts *p, const char *name, int32_t from, struct err
 }
 
 /* One of the four quarters of the matrix: named or other regions by named or other services. */
-static int add_quarter(const struct parts *p, const char *query, bool region, bool service, struct grid *g,
-		       struct err *err)
+static int add_quarter(const struct parts *p, int32_t month, const char *query, bool region, bool service,
+		       struct grid *g, struct err *err)
 {
-	const struct store_param params[] = {frame_from(p->days.month_day),
-					     frame_to(p->days.first_day + (int32_t)p->days.days - 1),
+	const struct store_param params[] = {frame_from(month_first_day(month)),
+					     frame_to(month_first_day(month + 1) - 1),
 					     rank_param(&p->regions, "regions"), rank_param(&p->services, "services")};
 	struct store_result *r = NULL;
 	int code = store_query(p->store, query, params, 4, &r, err);
@@ -67,27 +68,38 @@ static int add_quarter(const struct parts *p, const char *query, bool region, bo
 	return code;
 }
 
-static int add_matrix(struct parts *p, struct err *err)
+/* Regions by services in a month, as `name` of the tree. */
+static int add_matrix(struct parts *p, int32_t month, const char *name, struct err *err)
 {
 	struct grid g;
 	int code = grid_init(&g, p->regions.count, p->services.count)
 		       ? 0
 		       : err_set(err, ERR_NOMEM, "no memory for the summary");
 	if (!code)
-		code = add_quarter(p, "summary_region_service", true, true, &g, err);
+		code = add_quarter(p, month, "summary_region_service", true, true, &g, err);
 	if (!code)
-		code = add_quarter(p, "summary_region_rest", true, false, &g, err);
+		code = add_quarter(p, month, "summary_region_rest", true, false, &g, err);
 	if (!code)
-		code = add_quarter(p, "summary_rest_service", false, true, &g, err);
+		code = add_quarter(p, month, "summary_rest_service", false, true, &g, err);
 	if (!code)
-		code = add_quarter(p, "summary_rest_rest", false, false, &g, err);
+		code = add_quarter(p, month, "summary_rest_rest", false, false, &g, err);
 	if (!code) {
-		(void)json_object_set_new(p->tree, "region_service", grid_rows(&g, g.accesses, 0, g.columns, NULL));
-		(void)json_object_set_new(p->tree, "region_service_points",
-					  grid_rows(&g, g.points, 0, g.columns, NULL));
+		char points[64];
+		(void)snprintf(points, sizeof(points), "%s_points", name);
+		(void)json_object_set_new(p->tree, name, grid_rows(&g, g.accesses, 0, g.columns, NULL));
+		(void)json_object_set_new(p->tree, points, grid_rows(&g, g.points, 0, g.columns, NULL));
 	}
 	grid_done(&g);
 	return code;
+}
+
+/* The month before: null when nothing was observed in it. */
+static int add_previous(struct parts *p, struct err *err)
+{
+	if (p->observed_month[MONTHS - 2])
+		return add_matrix(p, p->days.month - 1, "region_service_previous", err);
+	(void)json_object_set_new(p->tree, "region_service_previous", json_null());
+	return 0;
 }
 
 static int add_map(struct parts *p, struct err *err)
@@ -116,6 +128,8 @@ int parts_tables(struct parts *p, struct err *err)
 	if (!code)
 		code = add_hours(p, "half_year", p->days.first_day, err);
 	if (!code)
-		code = add_matrix(p, err);
+		code = add_matrix(p, p->days.month, "region_service", err);
+	if (!code)
+		code = add_previous(p, err);
 	return code ? code : add_map(p, err);
 }

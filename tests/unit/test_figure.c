@@ -178,6 +178,12 @@ static void test_numbers(struct figure_set *f)
 	svg = svg_of(f, "fig2_2_1", &ja);
 	OK(svg && strstr(svg, ">543,415<") && strstr(svg, ">100%<") == NULL, "the ring tells the total");
 	free(svg);
+	svg = svg_of(f, "fig2_1_1", &ja);
+	OK(svg && strstr(svg, ">▲ 139(TCP)<"), "days that a finding names are marked");
+	free(svg);
+	svg = svg_of(f, "fig3_1_1", &ja);
+	OK(svg && strstr(svg, ">▼ 1433(TCP)<"), "and months");
+	free(svg);
 	struct err err;
 	char *table = NULL;
 	OK(figure_table(f, "fig2_3_1", &ja, &table, &err) == 0 && strstr(table, "null"),
@@ -199,6 +205,7 @@ static void test_absence(struct figure_set *f)
 	for (size_t i = 0; i < sizeof(marked) / sizeof(*marked); i++) {
 		char *svg = svg_of(f, marked[i], &ja);
 		OK(svg && strstr(svg, "観測なし"), "days without observation are marked, not zero");
+		OK(svg && !strstr(svg, "▲"), "no finding, no mark");
 		free(svg);
 	}
 	char *svg = svg_of(f, "fig3_1_1", &ja);

@@ -1,5 +1,6 @@
 /* Folding and hiding on random tables: no small cell is shown, no sum is lost, nothing is withheld alone. */
 #include "summary/hide.h"
+#include "summary/matrix.h"
 #include "tap.h"
 
 #include <stdlib.h>
@@ -136,6 +137,61 @@ static void test_hide(void)
 	IS_INT(changed, 0, "what is shown is as it was");
 }
 
+/* A table of months in which some rows are folded in the last but one; "other", the last, is not. */
+static json_t *months_of(size_t rows, bool *folded)
+{
+	json_t *list = json_array();
+	for (size_t row = 0; row < rows; row++) {
+		folded[row] = row + 1 < rows && !dice(4);
+		(void)json_array_append_new(list, json_pack("[o, i]", folded[row] ? json_null() : json_integer(9), 9));
+	}
+	return list;
+}
+
+/* Regions by services of the month before: what the table of months does not tell, this does not tell either. */
+static void test_matrix(void)
+{
+	size_t small = 0, told = 0, lost = 0;
+	for (int round = 0; round < ROUNDS; round++) {
+		json_t *values = json_array();
+		json_t *points = json_array();
+		struct guard g = {.k = K};
+		bool regions[ROWS];
+		bool services[COLUMNS];
+		roll(values, points);
+		for (size_t row = 0; row < ROWS; row++) { /* here every column was observed */
+			grid_set(values, row, 4, json_integer(0));
+			grid_set(points, row, 4, json_integer(0));
+		}
+		json_int_t whole = 0, after = 0;
+		for (size_t i = 0; i < COLUMNS; i++)
+			whole += (json_int_t)sum_of_column(values, i);
+		json_t *before = json_deep_copy(points);
+		json_t *tree =
+		    json_pack("{s:{s:{s:o}, s:{s:o}}, s:{}, s:o, s:o}", "half_year", "region", "accesses",
+			      months_of(ROWS, regions), "service", "accesses", months_of(COLUMNS, services), "previous",
+			      "region_service_previous", values, "region_service_previous_points", points);
+		matrix_guard_previous(&g, tree);
+		values = json_object_get(tree, "region_service_previous");
+		bool hidden = false;
+		for (size_t row = 0; row < ROWS; row++)
+			for (size_t i = 0; i < COLUMNS; i++) {
+				const json_t *cell = grid_cell(values, row, i);
+				after += json_integer_value(cell);
+				hidden |= json_is_null(cell) && i + 1 == COLUMNS;
+				small += row + 1 < ROWS && i + 1 < COLUMNS && json_integer_value(cell) &&
+					 grid_number(before, row, i) < K;
+				told += (regions[row] || services[i]) && json_integer_value(cell);
+			}
+		lost += !hidden && whole != after;
+		json_decref(before);
+		json_decref(tree);
+	}
+	IS_INT(small, 0, "no cell of fewer than three points is shown");
+	IS_INT(told, 0, "nor one of a region or service that is folded in the table of months");
+	IS_INT(lost, 0, "what is folded is in \"other\"");
+}
+
 static void test_entries(void)
 {
 	struct guard g = {.k = K};
@@ -157,6 +213,7 @@ int main(void)
 {
 	test_fold();
 	test_hide();
+	test_matrix();
 	test_entries();
 	return tap_done();
 }

@@ -243,6 +243,13 @@ static void test_full(const json_t *t)
 	is(t, "hourly/month/0/3", 40 * 61);
 	is(t, "hourly/half_year/0/3", 42 * 61 + 2 * 240);
 	is(t, "region_service/1/1", 600);
+	is(t, "region_service_previous/0/0", 2 * 301);
+	is(t, "region_service_previous/1/1", 2 * 15);
+	is_text(t, "ranking/1/key", "pop");
+	is(t, "ranking/1/rank_previous", 2);
+	is(t, "ranking/0/accesses_previous", 2 * 301);
+	is_null(t, "ranking/2/rank_previous");
+	IS_INT(json_array_size(walk(t, "new_services")), 0, "two accesses make no new service");
 	is(t, "groups/0/members/0/accesses/31", 40);
 	is_text(t, "groups/0/days/0", "2005-10-01");
 	is(t, "coverage/by_point/3/days/9", 1);
@@ -278,6 +285,9 @@ static void test_published(const json_t *full)
 	is_null(t, "calendar/accesses/152");
 	is(t, "calendar/accesses/153", 306);
 	OK(json_is_null(walk(t, "previous")), "October is no month to compare with");
+	OK(json_is_null(walk(t, "region_service_previous")) && !walk(t, "region_service_previous_points"),
+	   "nor are its regions and services told");
+	IS_INT(json_array_size(walk(t, "ranking")), 0, "nor who was the largest");
 	/* from the half year's hours, less November, October could be computed */
 	is_null(t, "hourly/half_year/0/3");
 	is(t, "maintenance/0/episodes/largest/0/connections", 12);

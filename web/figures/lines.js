@@ -52,6 +52,7 @@ var teitenFigures = teitenFigures || {};
 				icon: !dashed ? 'path://M0,4H12V7H0Z' : i < 11 ? 'path://M0,4H5V7H0ZM7,4H12V7H7Z' : 'path://M0,4H2.4V7H0ZM4.8,4H7.2V7H4.8ZM9.6,4H12V7H9.6Z'
 			};
 		}).concat(P.gapMarks(s, whole(gaps), s.words.none)));
+		F.marks.draw(s, F.marks.group(d, c, group));
 		s.option.xAxis = daysAxis(s, group.days);
 		parts.slice().reverse().forEach(function (p, back) {
 			var i = parts.length - 1 - back, alone = p.values.some(function (_, j) { return lonely(p.values, j); });

@@ -86,6 +86,7 @@ var teitenFigures = teitenFigures || {};
 			P.valueAxis(s, right, { text: w.perPointDaySources, fill: s.t.accent }, 'right')];
 		P.legendTop(s, entries);
 		P.units(s);
+		F.marks.draw(s, F.marks.months(d, c, 'fig1'));
 		s.option.xAxis = P.monthAxis(s, d.months);
 		labelled = !crossing(s, v, left, right);
 		if (!labelled) rowsBelow(s, v);

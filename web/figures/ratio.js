@@ -33,6 +33,7 @@ var teitenFigures = teitenFigures || {};
 		s.option.yAxis = P.valueAxis(s, PERCENT, s.words.percentUnit);
 		P.units(s);
 		P.legend(s, P.entries(s, parts), P.gapMarks(s, gaps, s.words.noData), true);
+		if (what.count === 'accesses') F.marks.draw(s, F.marks.months(d, c, what.by === 'service' ? 'fig3_1_1' : 'fig3_2_1'));
 		s.option.xAxis = P.monthAxis(s, d.months);
 		/* a number stands in each part that is large enough for it */
 		F.bricks.stack(s, shares(parts, sums), { gap: s.narrow ? 0.14 : 0.36, border: 0.8, inside: { least: 1400 / s.plot, decimals: 1 } });

@@ -14,6 +14,7 @@ var teitenFigures = teitenFigures || {};
 		if (what.gaps.every(function (gap) { return gap === 'withheld'; })) s.option.yAxis.axisLabel.show = false; /* no scale of nothing */
 		P.units(s);
 		P.legend(s, P.entries(s, what.parts), P.gapMarks(s, what.gaps, s.words.none), true);
+		if (what.marks) F.marks.draw(s, what.marks);
 		s.option.xAxis = what.axis(s);
 		F.bricks.stack(s, what.parts, { gap: what.gap || 0.16, border: 0.6 });
 		P.tooltip(s, what.parts.slice().reverse(), function (i) { return what.names[i]; }, function (v) { return N.number(v); }, what.gaps);
@@ -54,6 +55,7 @@ var teitenFigures = teitenFigures || {};
 	function daily(by, count) {
 		return figure(function (d, c) {
 			return {
+				marks: by === 'service' && count === 'accesses' ? F.marks.days(d, c, 'fig2_1_1') : null,
 				parts: D.parts(d[by + 's'], d.daily[by][count], c), names: dayNames(d, c), gaps: D.gapsOfDays(d, d.daily[by][count], true), unit: unitOf(c, count),
 				axis: function (s) { return P.dayAxis(s, d.days); }
 			};
@@ -94,6 +96,7 @@ var teitenFigures = teitenFigures || {};
 		return figure(function (d, c) {
 			var w = F.words.of(c);
 			return {
+				marks: span === 'month' ? F.marks.hours(d, c, 'fig4_1_2') : null,
 				parts: D.parts(d.services, d.hourly[span], c), names: hours(), gaps: gapsOfHours(d, span), unit: w.accessesUnit, gap: 0.12,
 				axis: function (s) {
 					return P.nameAxis(s, hours(), function (i) { return !s.narrow || i % 3 === 0; }, w.hourUnit);

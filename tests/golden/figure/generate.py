@@ -98,6 +98,44 @@ def group(rng):
             "days": days, "members": members, "regions": regions}
 
 
+def finding(kind, subject, numbers, figure, severity=1, evidence="day-service --month 2005-11"):
+    rest = {"value": None, "expected": None, "ratio": None, "score": None}
+    if numbers.get("expected"):
+        rest["ratio"] = numbers["value"] / numbers["expected"]
+    return {"type": kind, "severity": severity, "subject": subject, "numbers": {**rest, **numbers},
+            "evidence": "teiten query " + evidence, "figure": figure}
+
+
+def findings(services, regions):
+    """One of each type, and both forms of those that have two."""
+    service = lambda i, kind="service": {"kind": kind, "key": services[i]["key"], "label": services[i]["label"]}
+    region = lambda i: {"kind": "region", "key": regions[i]["key"], "label": regions[i]["label"]}
+    pair = lambda s, r: {"kind": "pair", "key": f"{services[s]['key']} {regions[r]['key']}", "label": services[s]["label"],
+                         "service": services[s]["key"], "region": regions[r]["key"]}
+    total = lambda key: {"kind": "total", "key": key, "label": label(key)}
+    driver = {"key": services[2]["key"], "label": services[2]["label"], "change": 298.4, "share": 1.06}
+    coverage = lambda key: {"kind": "coverage", "key": key, "label": label(key)}
+    month, days = {"from": "2005-11", "to": "2005-11"}, {"from": "2005-11-11", "to": "2005-11-13"}
+    since = {"from": "2005-10", "to": "2005-11"}
+    return [
+        finding("surge", service(2), {"value": 398.5, "expected": 61.2, "score": 9.1, "share": 0.19, "accesses": 119550, **since}, "fig3_1_1", 3),
+        finding("more_accesses_fewer_sources", total("sources"), {"value": 4.48, "expected": 3.84, "score": 4.8, "drivers": [driver]}, "fig1", 2),
+        finding("surge", region(1), {"value": 652.7, "expected": 338.7, "score": 8.1, "share": 0.17, "accesses": 195800, **month}, "fig3_2_1", 2),
+        finding("level_steady", total("accesses"), {"value": 1811.4, "expected": 1530.2, "score": 3.3, "drivers": [driver], **since}, "fig1"),
+        finding("level_steady", total("sources"), {"value": 404.0, "expected": 425.2, "score": -1.4}, "fig1"),
+        finding("drop", service(5), {"value": 12.4, "expected": 63.0, "score": -5.0, "share": -0.028, "accesses": 3720, **since}, "fig3_1_1"),
+        finding("surge", pair(0, 3), {"value": 60.1, "expected": 20.0, "score": 6.2, "share": 0.022}, "fig4_2_3"),
+        finding("day_surge", service(3), {"value": 480.2, "expected": 140.1, "score": 7.7, "share": 0.019, "accesses": 14406, "accesses_expected": 4203.0, **days}, "fig2_1_1"),
+        finding("day_surge", service(7), {"value": 99.5, "expected": 20.0, "score": 6.0, "share": 0.004, "accesses": 995, "accesses_expected": 200.0, "from": "2005-11-20", "to": "2005-11-20"}, "fig2_1_1"),
+        finding("entered_top", service(7), {"value": 21.7, "expected": 9.0, "score": 5.5, "rank": 8, "rank_expected": None, "accesses": 6521}, "fig2_1_1"),
+        finding("left_top", {"kind": "service", "key": "4899/tcp", "label": label("4899(TCP)")}, {"value": 3.1, "expected": 9.0, "score": -5.5, "rank": None, "rank_expected": 9, "accesses": 930}, "fig2_1_1"),
+        finding("first_seen", {"kind": "service", "key": "6881/udp", "label": label("6881(UDP)")}, {"accesses": None, "expected": 0, "days": 12}, "fig2_1_1"),
+        finding("hours_changed", service(1, "hour"), {"value": 0.182, "expected": 0.012, "hour": 3, "hour_expected": 21}, "fig4_1_2"),
+        finding("concentration", pair(0, 0), {"value": 0.761, "expected": 0.5, "share": 0.23, "accesses": 124062}, "fig4_2_3"),
+        finding("concentration", region(0), {"value": 0.52, "expected": 0.5, "share": 0.52, "accesses": 282576}, "fig4_2_2"),
+        finding("coverage", coverage("points"), {"value": 10, "expected": 7}, "fig_coverage")]
+
+
 def world(rng, regions):
     codes = ["FR", "GB", "BR", "IN", "RU", "AU", "MX", "IT", "ES", "NL", "PL", "SE", "TH", "MY", "SG", "ID", "PH", "VN", "TR", "ZA",
              "AR", "CL", "IL", "EG", "NG", "KE", "SA", "AE", "IR", "PK", "NO", "FI", "NZ", "MO", "GU", "EU", "AP", "??"]
@@ -159,6 +197,10 @@ def november():
     d["hourly"] = {"month": hourly(by_service), "half_year": hourly([sum(row) for row in d["half_year"]["service"]["accesses"]])}
     tilt = lambda i: [w * (6 if i == 1 and j == 2 else 0.3 + 1.4 * rng.random()) for j, w in enumerate(weights)]
     d["region_service"] = [spread_by(n, tilt(i)) for i, n in enumerate(by_region)]
+    d["region_service_previous"] = [[int(0.9 * n) for n in row] for row in d["region_service"]]
+    d["new_services"] = [{"key": "6881/udp", "label": label("6881(UDP)"), "accesses": None, "cumulative_sources": None, "days": 12}]
+    d["ranking"] = [{"key": s["key"], "label": s["label"], "rank": i + 1, "accesses": s["accesses"], "rank_previous": i + 1,
+                     "accesses_previous": d["half_year"]["service"]["accesses"][i][4]} for i, s in enumerate(d["services"][:-1])]
     d["kinds"] = [{"key": k, "accesses": sum(row), "distinct_sources": sum(row) // 40} for k, row in zip(["probe", "backscatter", "other"], kind)]
     d["groups"] = [group(rng)]
     ssh = [int(160 + 900 * rng.random() ** 4) for _ in days]
@@ -192,6 +234,7 @@ def november():
     d["messages"] = {"accesses": 118404, "distinct_sources": 18211, "texts": 37, "forms": 9, "shown": [
         popup(71040, 9904, 30, 29, "SYSTEM", "USER", "STOP! This computer has errors.\n\nVisit www.********.com to repair it.\n"),
         popup(20113, 4120, 1, 1, "管理者", "PC", "警告: 問題があります。\n", "cp932")]}
+    d["findings"] = findings(d["services"], d["regions"])
     d["segments"] = {"count": 300, "seen": 612345, "dropped": 12, "accesses": accesses, "connections": sum(ssh), "truncated": 0, "excluded": {"outbound": 40100, "reply": 17000}}
     d["regions_data"] = ["iptoasn-country 2026-06-17"]
     return d
@@ -214,7 +257,7 @@ def empty():
                     "kind": {"keys": ["probe", "backscatter", "other"], "accesses": [nothing] * 3, "distinct_sources": [nothing] * 3},
                     "total": {"accesses": nothing, "cumulative_sources": nothing, "distinct_sources": nothing}},
              half_year={"service": other_only(6), "region": other_only(6)}, hourly={"month": [[0] * 24], "half_year": [[0] * 24]},
-             region_service=[[0]], kinds=[{"key": k, "accesses": 0, "distinct_sources": 0} for k in ["probe", "backscatter", "other"]],
+             region_service=[[0]], region_service_previous=None, new_services=[], ranking=[], findings=[], kinds=[{"key": k, "accesses": 0, "distinct_sources": 0} for k in ["probe", "backscatter", "other"]],
              groups=[], maintenance=[], tools=[], suspects=[], source_groups=[],
              wide={"distinct_sources": 0, "source_days": 0, "accesses": 0, "shown": []},
              attacks={"count": 0, "packets": 0, "victims": 0, "addresses": 10, "kinds": [], "largest": []}, messages={"accesses": 0, "distinct_sources": 0, "texts": 0, "forms": 0, "shown": []}, coverage={"daily": [0] * 30, "expected": [1] * 30, "by_point": [{"point": "point01", "days": [0] * 30}]},
@@ -238,7 +281,7 @@ def partial():
     half = {"accesses": [[None] * 5 + [total], [None] * 5 + [0]], "cumulative_sources": [[None] * 5 + [sources], [None] * 5 + [0]]}
     d.update(time_zone="Asia/Tokyo", points={"known": 1, "observing": 1, "daily": [int(n is not None) for n in day]},
              totals=totals_of(total, sources, 1, point_days, 30), services=[one, d["services"][0]], regions=[china, d["regions"][0]],
-             half_year={"service": half, "region": half}, region_service=[[total, 0], [0, 0]],
+             half_year={"service": half, "region": half}, region_service=[[total, 0], [0, 0]], region_service_previous=None,
              maintenance=[{"key": "22/tcp", "label": label("22(TCP)"), "points": 1, "connections": 0, "distinct_sources": 0,
                            "daily": zero, "regions": []}],
              map=[{"region": "CN", "accesses": total, "cumulative_sources": sources}])
@@ -294,6 +337,7 @@ def withheld():
     days were observed by fewer than all, so that the summary does not tell why there is no number of three of them."""
     rng = random.Random(20051112)
     d = november()
+    d.update(findings=[], new_services=[], ranking=[], region_service_previous=None)
     months, unseen = d["months"], WITHHELD["unobserved"] + WITHHELD["days"]
     shown = without([int(900 + 300 * rng.random()) for _ in range(30)], unseen)
     total = sum(n or 0 for n in shown) + 611  # of the days that are withheld
@@ -361,6 +405,10 @@ def hostile():
     d["messages"]["shown"] = [popup(1, 1, 1, 1, *words[:3]), popup(1, 1, 1, 1, words[5], words[6], "\n".join(words))]
     d["tools"][0]["key"] = d["suspects"][0]["key"] = words[0]
     d["wide"]["shown"][0]["tool"] = d["attacks"]["largest"][0]["flood"] = words[1]
+    for f in d["findings"]:
+        if f["subject"]["kind"] == "service":
+            f["subject"]["label"] = label(words[0])
+            f["figure"] = words[1] if f["type"] == "entered_top" else f["figure"]
     d["monthly"][5]["sources_per_point_day"] = 3.2
     d["time_zone"] = words[0]
     d["map"][0]["region"] = words[1]
