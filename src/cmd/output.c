@@ -49,7 +49,8 @@ static void time_text(int64_t time_us, char *out)
 
 static bool is_text(const char *name)
 {
-	return !strcmp(name, "sender") || !strcmp(name, "recipient") || !strcmp(name, "text") || !strcmp(name, "point");
+	return !strcmp(name, "user") || !strcmp(name, "sender") || !strcmp(name, "recipient") ||
+	       !strcmp(name, "text") || !strcmp(name, "point");
 }
 
 static enum cell_type cell(const struct store_result *r, size_t row, const char *name, size_t from, char *out)

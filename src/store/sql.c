@@ -59,6 +59,17 @@ int sql_expand(struct buf *out, const char *text, const struct store_param *para
 	return out->failed ? err_set(err, out->failed, "a query grew too long") : 0;
 }
 
+void sql_quote(struct buf *sql, const char *text)
+{
+	buf_text(sql, "'");
+	for (; *text; text++) {
+		if (*text == '\'')
+			buf_text(sql, "'");
+		buf_add(sql, text, 1);
+	}
+	buf_text(sql, "'");
+}
+
 int store_query(struct store *s, const char *name, const struct store_param *params, size_t count,
 		struct store_result **out, struct err *err)
 {
