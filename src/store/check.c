@@ -30,7 +30,8 @@ static const struct {
      "SELECT count(*) AS n FROM login_log WHERE lines <> logins + other_programs + other_messages + other_methods + "
      "pretenders + unreadable + own_network"},
     {"log-ins of the logs and of the sources agree",
-     "SELECT count(*) AS n FROM (SELECT point, proto, port, sum(failed) + sum(accepted) - sum(known) AS a FROM login_log "
+     "SELECT count(*) AS n FROM (SELECT point, proto, port, sum(failed) + sum(accepted) - sum(known) AS a FROM "
+     "login_log "
      "GROUP BY point, proto, port) f FULL JOIN (SELECT point, proto, port, sum(failed) + sum(accepted) AS a FROM login "
      "GROUP BY point, proto, port) l ON l.point = f.point AND l.proto = f.proto AND l.port = f.port WHERE "
      "coalesce(f.a, 0) <> coalesce(l.a, 0)"},

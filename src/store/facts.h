@@ -63,8 +63,8 @@ struct login_run {
 };
 #define LOGIN_GAP_US (INT64_C(30) * 60 * 1000000)
 
-/* A row of login: attempts to log in at one service of one point by a log, in one second, from one source and port, with
- * one name. */
+/* A row of login: attempts to log in at one service of one point by a log, in one second, from one source and port,
+ * with one name. */
 struct login_row {
 	uint64_t source;
 	uint64_t name; /* number of the user name, below 2^63 */

@@ -244,7 +244,7 @@ static void test_json(void)
 			  "{\"_COMM\":\"sshd-session\",\"_SYSTEMD_UNIT\":\"session-1.scope\"," ROOT GUESS(
 			      "c") "}\n"
 				   "{\"_COMM\":\"sshd\"," ROOT "[70,97,105,108,101,100,32,112,97,115,115,119,111,114,"
-							       "100,32,102,111,114,32,100,32,102,114,"
+				   "100,32,102,111,114,32,100,32,102,114,"
 				   "111,109,32,49,46,50,46,51,46,52,32,112,111,114,116,32,49,32,115,115,104,50]}\n"
 				   "{\"_COMM\":\"logger\",\"SYSLOG_IDENTIFIER\":\"sshd\"," ROOT GUESS(
 				       "x") "}\n" /* root's, but not sshd's */
