@@ -32,6 +32,8 @@ int parts_tables(struct parts *p, struct err *err) MUST_USE;
 int parts_sections(struct parts *p, struct err *err) MUST_USE;
 /* maintenance[].episodes: after the sections. */
 int parts_episodes(struct parts *p, struct err *err) MUST_USE;
+/* logins. */
+int parts_logins(struct parts *p, struct err *err) MUST_USE;
 /* tools. */
 int parts_tools(struct parts *p, struct err *err) MUST_USE;
 /* messages. */

@@ -368,6 +368,7 @@ static void guard_tree(struct guard *g, json_t *tree)
 	json_t *group;
 	json_array_foreach(json_object_get(tree, "groups"), i, group) guard_group(g, tree, group);
 	guard_maintenance(g, json_object_get(tree, "maintenance"));
+	hide_logins(g, json_object_get(tree, "logins"));
 	guard_first(g, json_object_get(tree, "tools"));
 	drop_points(json_object_get(tree, "tools"));
 	guard_messages(g, json_object_get(tree, "messages"));

@@ -70,6 +70,8 @@ int summary_make(struct store *s, const struct summary_options *options, struct 
 	if (!code)
 		code = parts_episodes(&p, err);
 	if (!code)
+		code = parts_logins(&p, err);
+	if (!code)
 		code = parts_tools(&p, err);
 	if (!code)
 		code = parts_messages(&p, err);
