@@ -12,10 +12,10 @@ void section_maintenance(struct page *p); /* 2.5 */
 /* Within 2.5: logs of a service; and those of services of which there are logs only. */
 void section_logins(struct page *p, const char *key);
 void section_logins_alone(struct page *p);
-void section_half_year(struct page *p);   /* 3 */
-void section_other(struct page *p);       /* 4 */
-void section_services(struct page *p);    /* 5 */
-void section_reading(struct page *p);     /* 6 */
+void section_half_year(struct page *p); /* 3 */
+void section_other(struct page *p);     /* 4 */
+void section_services(struct page *p);  /* 5 */
+void section_reading(struct page *p);   /* 6 */
 
 /* The whole document, ready to be written: sections, contents, style, header and colophon. Text in *out, which the
  * caller has made with room for PAGE_CAP bytes. */

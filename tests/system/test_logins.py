@@ -11,8 +11,8 @@ import struct
 import subprocess
 from collections import Counter, defaultdict
 
-from teiten import (DAY_2005, PROGRAM, SANITIZED, Tap, dump, folder, must, query, same_tables, small_capture,
-                    sql, teiten, with_fault)
+from teiten import (DAY_2005, PROGRAM, SANITIZED, Tap, dump, folder, must, pcap, query, same_tables,
+                    small_capture, sql, tcp, teiten, with_fault)
 
 TOKYO = datetime.timezone(datetime.timedelta(hours=9))
 NAMES = ["root", "admin", "test", "oracle", "a b from 6.6.6.6 port 22 ssh2", "", "invalid", "guest'; --", "日本", "x" * 300]
@@ -199,6 +199,36 @@ def years(k):
               "the year of the first line is given")
 
 
+def published(k):
+    """The summary has all of it; what is published, names that are no secrets."""
+    store = k.place / "points.duckdb"
+    ports = iter(range(1024, 65536))
+    tried = {"root": (4, 30), "rare": (2, 30), "once": (4, 1), "keeper": (4, 20)}  # points, and attempts at each
+
+    def guess(name):
+        return full(DAY_2005 + 7200 + 10 * next(ports), message((0, "126.1.1.1", next(ports), name)))
+    for i in range(4):
+        home = ["--point", f"p{i}", "--address", f"203.0.113.{i + 1}"]
+        capture = k.write(f"p{i}.pcap", pcap([(DAY_2005 + 3600 + n, tcp("126.1.1.1", f"203.0.113.{i + 1}", 4000 + n, 22 if n else 445))
+                                              for n in range(11)]))
+        must("import", "--store", store, *home, "--maintenance", "22/tcp", capture)
+        lines = [guess(name) for name, (points, n) in tried.items() for _ in range(n) if i < points]
+        lines.append(full(DAY_2005 + 7200, "Accepted password for keeper from 126.1.1.9 port 7 ssh2"))
+        must("import", "--store", store, "--log", "sshd", "--point", f"p{i}", k.write(f"p{i}", "".join(lines)))
+    whole = must("query", "summary", "--month", "2005-11", "--store", store).json()["logins"][0]
+    k.t.equal({one["name"]: (one["points"], one["attempts"] // one["points"]) for one in whole["shown"]}, tried, "names, for the operator")
+    k.t.equal((whole["attempts"], whole["accepted"], whole["names"], whole["points"], whole["connections"]), (264, 4, 4, 4, 40),
+              "attempts, and connections of the same points")
+    must("report", "2005-11", "--store", store, "--format", "json,html", "--out", k.place / "report")
+    shown = json.loads((k.place / "report/summary.json").read_text())["logins"][0]
+    k.t.equal([(one["name"], one["attempts"]) for one in shown["shown"]], [("root", 120)], "one name may be published")
+    k.t.ok("accepted" not in shown and all("source" not in one for one in shown["episodes"]["largest"]),
+           "no log-in that succeeded, and no source")
+    page = (k.place / "report/report.en.html").read_text()
+    k.t.ok("“root” (120)" in page and "keeper" not in page and "rare" not in page.replace("rarely", ""), "the report names it, and no other")
+    k.t.ok("6.60 attempts" in page or "6.6 attempts" in page, "and tells attempts by connections")
+
+
 def killed(k):
     """kill -9 at chosen writes, then the same command: the store is that of one clean run."""
     files = [k.write(f"kill.{i}", "".join(classic(a[0], message(a)) for a in attempts(10 + i, 15))) for i in range(5)]
@@ -254,6 +284,7 @@ def main():
         overlapping(k)
         apart(k)
         years(k)
+        published(k)
         killed(k)
         bad_input(k)
 
