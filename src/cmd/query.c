@@ -2,9 +2,11 @@
 #include "cmd/output.h"
 #include "cmd/period.h"
 #include "cmd/summarize.h"
+#include "summary/surveys.h"
 
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* What an answer can be narrowed by. */
@@ -32,6 +34,7 @@ static const struct query {
 	       {"maintenance", "query_maintenance", BY_ALL_BUT_KIND},
 	       {"maintenance-region", "query_maintenance_region", BY_ALL_BUT_KIND},
 	       {"tools", "query_tools", BY_ALL_BUT_KIND},
+	       {"surveys", "query_surveys", BY_ALL_BUT_KIND},
 	       {"messages", "query_messages", BY_ALL_BUT_KIND},
 	       {"logins", "query_logins", BY_ALL_BUT_KIND},
 	       {"login-episodes", "query_login_episodes", BY_ALL_BUT_KIND},
@@ -168,17 +171,35 @@ static const char *cannot_narrow(const struct query *q, const struct period_argu
 	return NULL;
 }
 
+/* The list of those who survey the internet joins the parameters; the caller frees it. */
+static int add_surveys(struct period *period, struct store_range **ranges, struct err *err)
+{
+	struct scanners *scanners = NULL;
+	size_t count = 0;
+	int code = scanners_open(&scanners, err);
+	if (!code)
+		code = surveys_ranges(scanners, ranges, &count, err);
+	scanners_close(scanners);
+	if (!code)
+		period->params[period->count++] = store_ranges_param("surveys", *ranges, count);
+	return code;
+}
+
 static int answer(const struct query_arguments *a, const struct query *q, const struct config *config,
 		  struct store *store, struct err *err)
 {
 	struct period period;
 	struct store_result *r = NULL;
+	struct store_range *surveys = NULL;
 	int code = period_make(&a->period, store, &period, err);
 	if (code)
 		return code;
 	if (!q->sql)
 		return answer_from_summary(a, config, store, period.month, err);
-	code = store_query(store, q->sql, period.params, period.count, &r, err);
+	code = add_surveys(&period, &surveys, err);
+	if (!code)
+		code = store_query(store, q->sql, period.params, period.count, &r, err);
+	free(surveys);
 	if (!code)
 		code = output_result(r, a->format, err);
 	store_result_free(r);
@@ -249,7 +270,7 @@ static int run(int argc, char **argv)
 	if (option)
 		return cmd_usage(&command_query, "%s cannot be narrowed by %s", a.name, option);
 	if ((!strncmp(a.name, "top ", 4) || !strcmp(a.name, "messages") || !strcmp(a.name, "tools") ||
-	     !strncmp(a.name, "login", 5)) &&
+	     !strcmp(a.name, "surveys") || !strncmp(a.name, "login", 5)) &&
 	    !a.period.limit && a.format == OUTPUT_TABLE)
 		a.period.limit = "20";
 	struct config *config = NULL;
@@ -274,6 +295,7 @@ const struct command command_query = {
     "  source ADDRESS                                  everything known of one source\n"
     "  maintenance | maintenance-region                connections to maintenance services\n"
     "  tools                                           what made the accesses, by the marks that tools leave\n"
+    "  surveys                                         accesses of those who survey the internet and say so\n"
     "  messages                                        texts of pop-up messages, the most frequent first\n"
     "  logins                                          user names that were tried, by logs, the most frequent first\n"
     "  login-episodes                                  dictionary attacks by logs, the largest first\n"

@@ -326,6 +326,7 @@ static void kinds(struct page *p)
 	page_paragraph_end(p);
 	tell_tools(p);
 	page_figure(p, "fig_kinds");
+	section_surveys(p);
 	page_section_end(p);
 }
 

@@ -14,6 +14,7 @@ void section_logins(struct page *p, const char *key);
 void section_logins_alone(struct page *p);
 void section_half_year(struct page *p); /* 3 */
 void section_other(struct page *p);     /* 4 */
+void section_surveys(struct page *p);   /* within 4 */
 void section_services(struct page *p);  /* 5 */
 void section_reading(struct page *p);   /* 6 */
 

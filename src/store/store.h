@@ -107,13 +107,23 @@ int store_has_segment(struct store *s, uint16_t point, const char *sha256, bool 
 int store_close_days(struct store *s, unsigned wide, void (*progress)(void *ctx, size_t done, size_t all), void *ctx,
 		     struct err *err) MUST_USE;
 
+/* Source keys from low to high that belong to something, since a day. */
+struct store_range {
+	uint64_t low; /* below 2^63, as all of the internet's sources are */
+	uint64_t high;
+	uint32_t item;
+	int32_t since;
+};
+
 /* Named queries (store/sql/NAME.sql), the same text on every engine. A parameter `:name` in the
  * text is replaced by its value, which is a number or a date, never text from outside. */
 struct store_param {
 	const char *name;
-	enum { STORE_PARAM_NUMBER, STORE_PARAM_DAY, STORE_PARAM_LIST } type;
-	int64_t value;        /* never negative; a day counts from 1970-01-01 */
-	const uint32_t *list; /* STORE_PARAM_LIST: `value` numbers, at least one, for IN (:name) */
+	enum { STORE_PARAM_NUMBER, STORE_PARAM_DAY, STORE_PARAM_LIST, STORE_PARAM_RANGES } type;
+	int64_t value;                    /* never negative; a day counts from 1970-01-01 */
+	const uint32_t *list;             /* STORE_PARAM_LIST: `value` numbers, at least one, for IN (:name) */
+	const struct store_range *ranges; /* STORE_PARAM_RANGES: `value`, at least one, sorted, without overlap. :name
+					   * is the item of a row's `source` on its `day`, or -1. */
 };
 
 static inline struct store_param store_number_param(const char *name, int64_t value)
@@ -129,6 +139,12 @@ static inline struct store_param store_day_param(const char *name, int32_t day)
 static inline struct store_param store_list_param(const char *name, const uint32_t *list, size_t count)
 {
 	return (struct store_param){.name = name, .type = STORE_PARAM_LIST, .value = (int64_t)count, .list = list};
+}
+
+static inline struct store_param store_ranges_param(const char *name, const struct store_range *ranges, size_t count)
+{
+	return (struct store_param){
+	    .name = name, .type = STORE_PARAM_RANGES, .value = (int64_t)count, .ranges = ranges};
 }
 
 struct store_result;

@@ -36,6 +36,8 @@ int parts_episodes(struct parts *p, struct err *err) MUST_USE;
 int parts_logins(struct parts *p, struct err *err) MUST_USE;
 /* tools. */
 int parts_tools(struct parts *p, struct err *err) MUST_USE;
+/* surveys. */
+int parts_surveys(struct parts *p, struct err *err) MUST_USE;
 /* messages. */
 int parts_messages(struct parts *p, struct err *err) MUST_USE;
 /* coverage, segments, regions_data. */

@@ -345,6 +345,24 @@ static void guard_messages(struct guard *g, json_t *messages)
 	(void)json_object_del(messages, "points");
 }
 
+/* Surveys that enough points saw, and their sum, so that the difference tells of no other. A source is of one survey
+ * only, so that sources add up. */
+static void guard_surveys(struct guard *g, json_t *surveys)
+{
+	static const char *const names[] = {"accesses", "distinct_sources"};
+	json_t *shown = json_object_get(surveys, "shown");
+	guard_first(g, shown);
+	drop_points(shown);
+	for (size_t n = 0; n < sizeof(names) / sizeof(*names); n++) {
+		json_int_t sum = 0;
+		size_t i;
+		const json_t *one;
+		json_array_foreach(shown, i, one) sum += json_integer_value(json_object_get(one, names[n]));
+		(void)json_object_set_new(surveys, names[n], sum ? tree_number((uint64_t)sum) : json_null());
+	}
+	(void)json_object_del(surveys, "points");
+}
+
 static void guard_tree(struct guard *g, json_t *tree)
 {
 	json_t *daily = json_object_get(tree, "daily");
@@ -369,6 +387,7 @@ static void guard_tree(struct guard *g, json_t *tree)
 	json_array_foreach(json_object_get(tree, "groups"), i, group) guard_group(g, tree, group);
 	guard_maintenance(g, json_object_get(tree, "maintenance"));
 	hide_logins(g, json_object_get(tree, "logins"));
+	guard_surveys(g, json_object_get(tree, "surveys"));
 	guard_first(g, json_object_get(tree, "tools"));
 	drop_points(json_object_get(tree, "tools"));
 	guard_messages(g, json_object_get(tree, "messages"));
