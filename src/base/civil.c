@@ -159,18 +159,22 @@ struct zone_span zone_span_at(const struct zone *zone, int64_t time_us)
 	return zone->spans[low];
 }
 
-int64_t zone_day_begin(const struct zone *zone, int32_t day)
+int64_t zone_time_at(const struct zone *zone, int64_t local_us)
 {
-	int64_t local = (int64_t)day * US_PER_DAY;
 	for (size_t i = 0; i < zone->count; i++) {
 		const struct zone_span *s = &zone->spans[i];
-		int64_t t = local - s->offset_us;
+		int64_t t = local_us - s->offset_us;
 		if (t < s->begin_us)
 			return s->begin_us;
 		if (t < s->end_us)
 			return t;
 	}
-	return local;
+	return local_us;
+}
+
+int64_t zone_day_begin(const struct zone *zone, int32_t day)
+{
+	return zone_time_at(zone, (int64_t)day * US_PER_DAY);
 }
 
 static int read_number(const char **p, int digits, int *out)
@@ -192,6 +196,17 @@ static int parse_year_month(const char **text, int *year, int *month)
 	return *year < FIRST_YEAR || *year > LAST_YEAR || *month < 1 || *month > 12 ? ERR_PARSE : 0;
 }
 
+int day_make(int year, int month, int day, int32_t *out)
+{
+	if (year < FIRST_YEAR || year > LAST_YEAR || month < 1 || month > 12 || day < 1 || day > 31)
+		return ERR_PARSE;
+	int32_t days = day_from_civil(year, month, day);
+	if (month_of_day(days) != year * 12 + month - 1)
+		return ERR_PARSE;
+	*out = days;
+	return 0;
+}
+
 int day_parse(const char *text, int32_t *out)
 {
 	int year;
@@ -199,11 +214,7 @@ int day_parse(const char *text, int32_t *out)
 	int day;
 	if (parse_year_month(&text, &year, &month) || *text++ != '-' || read_number(&text, 2, &day) || *text)
 		return ERR_PARSE;
-	int32_t days = day_from_civil(year, month, day);
-	if (day < 1 || month_of_day(days) != year * 12 + month - 1)
-		return ERR_PARSE;
-	*out = days;
-	return 0;
+	return day_make(year, month, day, out);
 }
 
 void day_text(int32_t day, char *out)

@@ -30,6 +30,10 @@ const char *zone_name(const struct zone *zone);
 /* The stretch that holds this time. Callers on a hot path keep it until a time falls outside. */
 struct zone_span zone_span_at(const struct zone *zone, int64_t time_us);
 
+/* The moment at which the zone's clocks show this local time: the first of the two where they are set back, and the
+ * first moment after where they skip it. */
+int64_t zone_time_at(const struct zone *zone, int64_t local_us);
+
 /* When the local day begins, in microseconds UTC. Where midnight itself is skipped, the first
  * moment after. */
 int64_t zone_day_begin(const struct zone *zone, int32_t day);
@@ -47,6 +51,8 @@ static inline int civil_hour(int64_t local_us)
 
 /* "2005-11-01" and back. Years 1970 to 2106. out has CIVIL_TEXT_MAX bytes. */
 int day_parse(const char *text, int32_t *out) MUST_USE;
+/* The same of three numbers; ERR_PARSE when there is no such day. */
+int day_make(int year, int month, int day, int32_t *out) MUST_USE;
 void day_text(int32_t day, char *out);
 /* 0 is Monday. */
 int day_of_week(int32_t day);

@@ -2,6 +2,7 @@
 
 #include "base/civil.h"
 #include "centre/count.h"
+#include "centre/lan.h"
 #include "place/place.h"
 #include "segment/segment.h"
 
@@ -82,24 +83,6 @@ static int add_prefixes(struct observe_point *o, const struct config_prefixes *l
 	return 0;
 }
 
-/* Behind a router that translates addresses, the neighbours have addresses of the same private range
- * (RFC 1918, RFC 4193). */
-static void add_default_lan(struct observe_point *o, const struct config_prefixes *own)
-{
-	static const char *const ranges[] = {"10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"};
-	for (size_t i = 0; i < sizeof(ranges) / sizeof(*ranges); i++) {
-		struct prefix range;
-		if (prefix_parse(ranges[i], &range))
-			continue;
-		for (size_t k = 0; k < own->count; k++) {
-			if (!prefix_holds(range, own->list[k].addr))
-				continue;
-			o->lan[o->lan_count++] = range;
-			break;
-		}
-	}
-}
-
 static int make_observe(const struct config_point *p, struct observe **out, struct err *err)
 {
 	struct observe_point *o = calloc(1, sizeof(*o));
@@ -108,10 +91,7 @@ static int make_observe(const struct config_point *p, struct observe **out, stru
 	int code = add_prefixes(o, &p->addresses, false, err);
 	if (!code)
 		code = add_prefixes(o, &p->dark, true, err);
-	memcpy(o->lan, p->lan.list, p->lan.count * sizeof(*o->lan));
-	o->lan_count = p->lan.count;
-	if (!p->lan_given)
-		add_default_lan(o, &p->addresses);
+	o->lan_count = lan_of_point(p, o->lan);
 	memcpy(o->maintenance, p->maintenance, p->maintenance_count * sizeof(*o->maintenance));
 	o->maintenance_count = p->maintenance_count;
 	if (!code)
@@ -120,14 +100,13 @@ static int make_observe(const struct config_point *p, struct observe **out, stru
 	return code ? err_prefix(err, "point %s", p->name) : 0;
 }
 
-/* The zone that a point is counted in: its own, the command's, what it has been counted in so far,
- * Tokyo's. */
-static int choose_zone(const struct run *run, const struct config_point *p, struct zone **out, struct err *err)
+int import_zone(struct store *store, const struct config_point *p, const char *time_zone, struct zone **out,
+		struct err *err)
 {
 	char known[CONFIG_NAME_MAX];
-	const char *name = p->time_zone[0] ? p->time_zone : run->options->time_zone;
-	if (!name && run->store) {
-		int code = store_point_zone(run->store, p->name, known, sizeof(known), err);
+	const char *name = p->time_zone[0] ? p->time_zone : time_zone;
+	if (!name && store) {
+		int code = store_point_zone(store, p->name, known, sizeof(known), err);
 		if (code && code != ERR_ABSENT)
 			return code;
 		name = code ? NULL : known;
@@ -150,7 +129,7 @@ static uint64_t count_addresses(const struct config_point *p)
 static int enter_point(const struct run *run, const struct config_point *p, struct at_point *at, struct err *err)
 {
 	leave_point(at);
-	int code = choose_zone(run, p, &at->zone, err);
+	int code = import_zone(run->store, p, run->options->time_zone, &at->zone, err);
 	if (!code && run->store)
 		code = store_point(run->store, p->name, zone_name(at->zone), &at->id, err);
 	if (!code && run->store)

@@ -54,6 +54,12 @@ struct import_options {
 	void *ctx;
 };
 
+/* The zone that a point is counted in: its own, the command's, what it has been counted in so far, Tokyo's. The store
+ * may be NULL. */
+struct zone;
+int import_zone(struct store *store, const struct config_point *p, const char *time_zone, struct zone **out,
+		struct err *err) MUST_USE;
+
 /* Import the gathered files and close the days they touched. A file that fails is reported as news
  * and left out; the others go on. A negative code when nothing can go on: the store or the region
  * data failed. */

@@ -2,6 +2,7 @@
 
 #include "centre/gather.h"
 #include "cmd/cmd.h"
+#include "cmd/import_log.h"
 #include "cmd/progress.h"
 
 #include <jansson.h>
@@ -14,6 +15,7 @@ struct import_arguments {
 	const char *point;
 	const char *values[5]; /* of point_keys */
 	const char *regions;
+	struct log_arguments log;
 	bool count_only;
 	bool json;
 };
@@ -133,7 +135,7 @@ static int take_points(struct config *config, const struct import_arguments *a, 
 	for (size_t i = 0; !code && i < KEY_TIME_ZONE; i++)
 		if (a->values[i])
 			code = config_point_set(p, point_keys[i], a->values[i], err);
-	if (!code && !p->addresses.count && !p->dark.count)
+	if (!code && !p->addresses.count && !p->dark.count && !a->log.kind) /* a log tells no addresses of ours */
 		code = err_set(err, ERR_CONFIG, "point %s needs --address or --prefix", a->point);
 	*only = p;
 	return code;
@@ -172,6 +174,19 @@ static int run_import(const struct import_arguments *a, struct config *config, c
 	return code;
 }
 
+static int import_captures(const struct import_arguments *a, struct config *config, const struct config_point *only,
+			   const char *const *paths, size_t count, bool *failed, struct err *err)
+{
+	struct gathered files = {0};
+	int code = gather(config, only, paths, count, &files, err);
+	if (!code && !files.count)
+		code = err_set(err, ERR_ABSENT, "%s: there are no captures in it", paths[0]);
+	if (!code)
+		code = run_import(a, config, &files, err, failed);
+	gathered_done(&files);
+	return code;
+}
+
 static bool take_option(struct import_arguments *a, int option)
 {
 	switch (option) {
@@ -189,6 +204,15 @@ static bool take_option(struct import_arguments *a, int option)
 		return true;
 	case 'j':
 		a->json = true;
+		return true;
+	case 'l':
+		a->log.kind = optarg;
+		return true;
+	case 'y':
+		a->log.year = optarg;
+		return true;
+	case 'S':
+		a->log.service = optarg;
 		return true;
 	default:
 		break;
@@ -211,6 +235,9 @@ static int run(int argc, char **argv)
 						{"time-zone", required_argument, NULL, 256 + KEY_TIME_ZONE},
 						{"regions", required_argument, NULL, 'r'},
 						{"count-only", no_argument, NULL, 'n'},
+						{"log", required_argument, NULL, 'l'},
+						{"year", required_argument, NULL, 'y'},
+						{"service", required_argument, NULL, 'S'},
 						{"json", no_argument, NULL, 'j'},
 						CMD_COMMON_OPTIONS,
 						{NULL, 0, NULL, 0}};
@@ -225,25 +252,30 @@ static int run(int argc, char **argv)
 	}
 	if (optind == argc)
 		return cmd_usage(&command_import, "no files given");
+	if (a.log.kind && a.count_only)
+		return cmd_usage(&command_import, "--count-only is for captures");
+	if (!a.log.kind && (a.log.year || a.log.service))
+		return cmd_usage(&command_import, "--year and --service go with --log");
 	struct config *config = NULL;
 	const struct config_point *only = NULL;
-	struct gathered files = {0};
 	struct err err = {0};
 	bool failed = false;
 	int code = cmd_common_config(&a.common, &config, &err);
+	a.log.json = a.json;
+	a.log.regions = a.regions;
+	a.log.time_zone = a.values[KEY_TIME_ZONE];
 	if (!code)
 		code = take_points(config, &a, &only, &err);
 	if (!code && !config->point_count)
 		code = err_set(&err, ERR_CONFIG,
 			       "no point is known: give --points FILE, or --point NAME --address "
 			       "ADDRESS, or a configuration with points");
-	if (!code)
-		code = gather(config, only, (const char *const *)argv + optind, (size_t)(argc - optind), &files, &err);
-	if (!code && !files.count)
-		code = err_set(&err, ERR_ABSENT, "%s: there are no captures in it", argv[optind]);
-	if (!code)
-		code = run_import(&a, config, &files, &err, &failed);
-	gathered_done(&files);
+	if (!code && a.log.kind)
+		code = import_log(&a.log, config, only, (const char *const *)argv + optind, (size_t)(argc - optind),
+				  &failed, &err);
+	else if (!code)
+		code = import_captures(&a, config, only, (const char *const *)argv + optind, (size_t)(argc - optind),
+				       &failed, &err);
 	config_free(config);
 	if (code)
 		return cmd_fail(&command_import, &err);
@@ -265,6 +297,10 @@ const struct command command_import = {
     "  --time-zone ZONE     days and hours are counted in it (default: Asia/Tokyo)\n"
     "  --regions FILE       MMDB file with the country of each address\n"
     "  --count-only         count, and write nothing\n"
+    "  --log sshd           the files are logs of sshd, of the point of --point: syslog, or journalctl -o json or "
+    "export\n"
+    "    --year Y             year of the first line, where lines have none (default: by the time of the file)\n"
+    "    --service S          what the log is of (default: 22/tcp)\n"
     "  --json               the result as JSON\n"
     "  --store URL          duckdb:PATH (default: duckdb:teiten.duckdb)\n"
     "  --config FILE        the configuration (default: $TEITEN_CONFIG, "

@@ -2,6 +2,7 @@
 
 #include "base/addr.h"
 #include "base/civil.h"
+#include "knowledge/scanners.h"
 #include "label/codepage.h"
 #include "label/flood.h"
 #include "label/label.h"
@@ -49,9 +50,21 @@ static void time_text(int64_t time_us, char *out)
 		(void)strftime(out, CELL_MAX, "%Y-%m-%dT%H:%M:%SZ", &tm);
 }
 
+/* The list is read once, when a query first shows one of it. */
+static const char *scanner_name(int64_t item)
+{
+	static struct scanners *scanners;
+	struct err err;
+	if (!scanners && scanners_open(&scanners, &err))
+		return "";
+	const struct scanner *s = scanners_at(scanners, (size_t)item);
+	return s ? s->key : "";
+}
+
 static bool is_text(const char *name)
 {
-	return !strcmp(name, "sender") || !strcmp(name, "recipient") || !strcmp(name, "text") || !strcmp(name, "point");
+	return !strcmp(name, "user") || !strcmp(name, "sender") || !strcmp(name, "recipient") ||
+	       !strcmp(name, "text") || !strcmp(name, "point");
 }
 
 static enum cell_type cell(const struct store_result *r, size_t row, const char *name, size_t from, char *out)
@@ -79,6 +92,8 @@ static enum cell_type cell(const struct store_result *r, size_t row, const char 
 	} else if (!strcmp(name, "suspicion")) {
 		const struct suspect_entry *e = suspect_entry((unsigned)n);
 		(void)snprintf(out, CELL_MAX, "%s", e ? e->name : "");
+	} else if (!strcmp(name, "scanner")) {
+		(void)snprintf(out, CELL_MAX, "%s", scanner_name(n));
 	} else if (!strcmp(name, "code_page")) {
 		(void)snprintf(out, CELL_MAX, "%s", codepage_name((enum codepage)n));
 	} else if (is_text(name) || store_text(r, row, from)[0]) {

@@ -3,13 +3,16 @@
 #include "cmd/period.h"
 #include "cmd/summarize.h"
 #include "finding/finding.h"
+#include "summary/surveys.h"
 
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-/* What an answer can be narrowed by. */
-enum narrowing { BY_DAYS = 1, BY_SERVICE = 2, BY_REGION = 4, BY_POINT = 8, BY_KIND = 16 };
+/* What an answer can be narrowed by; and whether its rows come largest first, so that a table shows the first of them.
+ */
+enum narrowing { BY_DAYS = 1, BY_SERVICE = 2, BY_REGION = 4, BY_POINT = 8, BY_KIND = 16, RANKED = 32 };
 #define BY_ALL (BY_DAYS | BY_SERVICE | BY_REGION | BY_POINT | BY_KIND)
 #define BY_ALL_BUT_KIND (BY_DAYS | BY_SERVICE | BY_REGION | BY_POINT)
 
@@ -27,19 +30,22 @@ static const struct query {
 	       {"day-kind", "query_day_kind", BY_ALL},
 	       {"hour-service", "query_hour_service", BY_ALL},
 	       {"region-service", "query_region_service", BY_ALL},
-	       {"top services", "query_top_services", BY_ALL},
-	       {"top regions", "query_top_regions", BY_ALL},
-	       {"top sources", "query_top_sources", BY_ALL},
+	       {"top services", "query_top_services", BY_ALL | RANKED},
+	       {"top regions", "query_top_regions", BY_ALL | RANKED},
+	       {"top sources", "query_top_sources", BY_ALL | RANKED},
 	       {"source", "query_source", BY_ALL},
 	       {"maintenance", "query_maintenance", BY_ALL_BUT_KIND},
 	       {"maintenance-region", "query_maintenance_region", BY_ALL_BUT_KIND},
-	       {"tools", "query_tools", BY_ALL_BUT_KIND},
-	       {"suspects", "query_suspects", BY_ALL_BUT_KIND},
-	       {"floods", "query_floods", BY_ALL_BUT_KIND},
-	       {"messages", "query_messages", BY_ALL_BUT_KIND},
+	       {"tools", "query_tools", BY_ALL_BUT_KIND | RANKED},
+	       {"suspects", "query_suspects", BY_ALL_BUT_KIND | RANKED},
+	       {"floods", "query_floods", BY_ALL_BUT_KIND | RANKED},
+	       {"surveys", "query_surveys", BY_ALL_BUT_KIND | RANKED},
+	       {"messages", "query_messages", BY_ALL_BUT_KIND | RANKED},
+	       {"logins", "query_logins", BY_ALL_BUT_KIND | RANKED},
+	       {"login-episodes", "query_login_episodes", BY_ALL_BUT_KIND | RANKED},
 	       {"wide-sources", "query_wide", BY_DAYS},
-	       {"top wide-sources", "query_top_wide", BY_REGION | BY_DAYS},
-	       {"groups", "query_groups", BY_DAYS},
+	       {"top wide-sources", "query_top_wide", BY_REGION | BY_DAYS | RANKED},
+	       {"groups", "query_groups", BY_DAYS | RANKED},
 	       {"excluded", "query_excluded", BY_POINT}};
 #define QUERIES (sizeof(queries) / sizeof(*queries))
 
@@ -214,17 +220,35 @@ static const char *cannot_narrow(const struct query *q, const struct period_argu
 	return NULL;
 }
 
+/* The list of those who survey the internet joins the parameters; the caller frees it. */
+static int add_surveys(struct period *period, struct store_range **ranges, struct err *err)
+{
+	struct scanners *scanners = NULL;
+	size_t count = 0;
+	int code = scanners_open(&scanners, err);
+	if (!code)
+		code = surveys_ranges(scanners, ranges, &count, err);
+	scanners_close(scanners);
+	if (!code)
+		period->params[period->count++] = store_ranges_param("surveys", *ranges, count);
+	return code;
+}
+
 static int answer(const struct query_arguments *a, const struct query *q, const struct config *config,
 		  struct store *store, struct err *err)
 {
 	struct period period;
 	struct store_result *r = NULL;
+	struct store_range *surveys = NULL;
 	int code = period_make(&a->period, store, &period, err);
 	if (code)
 		return code;
 	if (!q->sql)
 		return answer_from_summary(a, config, store, period.month, err);
-	code = store_query(store, q->sql, period.params, period.count, &r, err);
+	code = add_surveys(&period, &surveys, err);
+	if (!code)
+		code = store_query(store, q->sql, period.params, period.count, &r, err);
+	free(surveys);
 	if (!code)
 		code = output_result(r, a->format, err);
 	store_result_free(r);
@@ -296,9 +320,7 @@ static int run(int argc, char **argv)
 	const char *option = cannot_narrow(q, &a.period);
 	if (option)
 		return cmd_usage(&command_query, "%s cannot be narrowed by %s", a.name, option);
-	if ((!strncmp(a.name, "top ", 4) || !strcmp(a.name, "messages") || !strcmp(a.name, "tools") ||
-	     !strcmp(a.name, "suspects") || !strcmp(a.name, "floods") || !strcmp(a.name, "groups")) &&
-	    !a.period.limit && a.format == OUTPUT_TABLE)
+	if ((q->by & RANKED) && !a.period.limit && a.format == OUTPUT_TABLE)
 		a.period.limit = "20";
 	struct config *config = NULL;
 	struct store *store = NULL;
@@ -325,7 +347,10 @@ const struct command command_query = {
     "  tools                                           what made the accesses, by the marks that tools leave\n"
     "  suspects                                        accesses whose source is not what it seems, by reason\n"
     "  floods                                          attacks elsewhere, by victim, as their backscatter tells\n"
+    "  surveys                                         accesses of those who survey the internet and say so\n"
     "  messages                                        texts of pop-up messages, the most frequent first\n"
+    "  logins                                          user names that were tried, by logs, the most frequent first\n"
+    "  login-episodes                                  dictionary attacks by logs, the largest first\n"
     "  wide-sources                                    sources seen at many points on one day, by "
     "day\n"
     "  top wide-sources                                these sources, those of most days first\n"

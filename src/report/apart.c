@@ -202,6 +202,7 @@ static void maintenance_section(struct page *p, const json_t *service, size_t i)
 	page_paragraph_begin(p, NULL);
 	tell_service(p, service);
 	page_paragraph_end(p);
+	section_logins(p, look_text(service, "key"));
 	(void)snprintf(id, sizeof(id), "fig2_5_%zu", i + 1);
 	page_figure(p, id);
 	if (!entry)
@@ -215,8 +216,9 @@ static void maintenance_section(struct page *p, const json_t *service, size_t i)
 void section_maintenance(struct page *p)
 {
 	const json_t *services = json_object_get(p->summary, "maintenance");
+	const json_t *logins = json_object_get(p->summary, "logins");
 	size_t count = json_array_size(services);
-	if (!count)
+	if (!count && !json_array_size(logins))
 		return;
 	page_section_begin(p, 3, "2.5",
 			   count == 1
@@ -235,5 +237,6 @@ void section_maintenance(struct page *p)
 			page_element(p, "h4", NULL, look_label(p, service));
 		maintenance_section(p, service, i);
 	}
+	section_logins_alone(p);
 	page_section_end(p);
 }

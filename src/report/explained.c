@@ -221,6 +221,7 @@ void section_explained(struct page *p)
 	tell_tools(p);
 	tell_groups(p);
 	tell_wide(p);
+	section_surveys(p);
 	tell_suspects(p);
 	page_section_end(p);
 }

@@ -44,7 +44,7 @@ static int open_path(struct source *s, struct err *err)
 	if (s->fd < 0 || fstat(s->fd, &st))
 		return err_errno(err, "%s", s->path);
 	if (S_ISDIR(st.st_mode))
-		return err_set(err, ERR_IO, "%s: is a folder, not a capture file", s->path);
+		return err_set(err, ERR_IO, "%s: is a folder, not a file", s->path);
 	s->regular = S_ISREG(st.st_mode);
 	s->size = s->regular ? (uint64_t)st.st_size : 0;
 	(void)posix_fadvise(s->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
@@ -223,7 +223,7 @@ static int check_expansion(const struct source *s, struct err *err)
 {
 	if (s->produced > s->limits.total_bytes ||
 	    (s->produced > FREE_EXPANSION && s->produced / s->limits.expansion > s->bytes))
-		return err_set(err, ERR_LIMIT, "%s: expands to more than %llu bytes from %llu; it is no honest capture",
+		return err_set(err, ERR_LIMIT, "%s: expands to more than %llu bytes from %llu; it is no honest file",
 			       s->path, (unsigned long long)(s->produced - 1), (unsigned long long)s->bytes);
 	return 0;
 }

@@ -1,4 +1,4 @@
-/* A capture file's bytes, decompressed: plain, gzip or zstd, told by the first bytes. What lies on disk is
+/* The bytes of a capture or a log, decompressed: plain, gzip or zstd, told by the first bytes. What lies on disk is
  * hashed as it is read. */
 #pragma once
 

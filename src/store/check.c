@@ -38,6 +38,17 @@ static const struct {
      "SELECT count(*) AS n FROM (SELECT point, sum(packets) AS p FROM flood_run GROUP BY point) f LEFT JOIN "
      "(SELECT point, sum(accesses) AS a FROM source_day GROUP BY point) s ON s.point = f.point "
      "WHERE f.p > coalesce(s.a, 0)"},
+    {"every line of a log has its place",
+     "SELECT count(*) AS n FROM login_log WHERE lines <> logins + other_programs + other_messages + other_methods + "
+     "pretenders + unreadable + own_network"},
+    {"log-ins of the logs and of the sources agree",
+     "SELECT count(*) AS n FROM (SELECT point, proto, port, sum(failed) + sum(accepted) - sum(known) AS a FROM "
+     "login_log "
+     "GROUP BY point, proto, port) f FULL JOIN (SELECT point, proto, port, sum(failed) + sum(accepted) AS a FROM login "
+     "GROUP BY point, proto, port) l ON l.point = f.point AND l.proto = f.proto AND l.port = f.port WHERE "
+     "coalesce(f.a, 0) <> coalesce(l.a, 0)"},
+    {"every name that was tried is known",
+     "SELECT count(*) AS n FROM login WHERE name NOT IN (SELECT name FROM login_name)"},
     {"every segment has a point", "SELECT count(*) AS n FROM segment WHERE point NOT IN (SELECT point FROM point)"},
 };
 

@@ -78,6 +78,27 @@ struct login_run {
 };
 #define LOGIN_GAP_US (INT64_C(30) * 60 * 1000000)
 
+/* A row of login: attempts to log in at one service of one point by a log, in one second, from one source and port,
+ * with one name. */
+struct login_row {
+	uint64_t source;
+	uint64_t name; /* number of the user name, below 2^63 */
+	int64_t time_s;
+	int32_t day;
+	service_id service;
+	uint32_t failed;
+	uint32_t accepted;
+	region_id region;
+	uint16_t point;
+	uint16_t source_port;
+};
+
+/* A row of login_name. */
+struct login_name {
+	uint64_t name;
+	const char *text; /* printable UTF-8 */
+};
+
 /* A row of message: pop-up messages of one text from one source to one service of the point on one local day. */
 struct message_day {
 	uint64_t message; /* number of the text, below 2^63 */

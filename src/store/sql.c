@@ -23,6 +23,25 @@ static const struct store_param *find_param(const struct store_param *params, si
 	return NULL;
 }
 
+/* Halve the list until one range is left: a row is compared seven times for a hundred ranges, where a join compares it
+ * with each. */
+static void add_ranges(struct buf *out, const struct store_range *ranges, size_t count)
+{
+	char since[CIVIL_TEXT_MAX];
+	if (count > 1) {
+		size_t half = count / 2;
+		buf_printf(out, "CASE WHEN source < %llu THEN ", (unsigned long long)ranges[half].low);
+		add_ranges(out, ranges, half);
+		buf_text(out, " ELSE ");
+		add_ranges(out, ranges + half, count - half);
+		buf_text(out, " END");
+		return;
+	}
+	day_text(ranges->since, since);
+	buf_printf(out, "CASE WHEN source >= %llu AND source <= %llu AND day >= '%s' THEN %u ELSE -1 END",
+		   (unsigned long long)ranges->low, (unsigned long long)ranges->high, since, ranges->item);
+}
+
 static void add_param(struct buf *out, const struct store_param *p)
 {
 	char day[CIVIL_TEXT_MAX];
@@ -33,6 +52,10 @@ static void add_param(struct buf *out, const struct store_param *p)
 	if (p->type == STORE_PARAM_LIST) {
 		for (int64_t i = 0; i < p->value; i++)
 			buf_printf(out, i ? ",%u" : "%u", p->list[i]);
+		return;
+	}
+	if (p->type == STORE_PARAM_RANGES) {
+		add_ranges(out, p->ranges, (size_t)p->value);
 		return;
 	}
 	day_text((int32_t)p->value, day);
@@ -57,6 +80,17 @@ int sql_expand(struct buf *out, const char *text, const struct store_param *para
 		text += 1 + len;
 	}
 	return out->failed ? err_set(err, out->failed, "a query grew too long") : 0;
+}
+
+void sql_quote(struct buf *sql, const char *text)
+{
+	buf_text(sql, "'");
+	for (; *text; text++) {
+		if (*text == '\'')
+			buf_text(sql, "'");
+		buf_add(sql, text, 1);
+	}
+	buf_text(sql, "'");
 }
 
 int store_query(struct store *s, const char *name, const struct store_param *params, size_t count,

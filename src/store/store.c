@@ -42,6 +42,8 @@ static int make_schema(struct store *s, struct err *err)
 	if (!code)
 		code = engine_run(s->engine, sql_find("schema"), err);
 	if (!code)
+		code = engine_run(s->engine, sql_find("schema_logins"), err);
+	if (!code)
 		code = engine_run(s->engine, version, err);
 	if (!code)
 		code = engine_run(s->engine, "COMMIT", err);
@@ -167,25 +169,13 @@ void store_close(struct store *s)
 	free(s);
 }
 
-/* Names come from people: quoted for SQL by doubling the quotes. */
-static void add_quoted(struct buf *sql, const char *text)
-{
-	buf_text(sql, "'");
-	for (; *text; text++) {
-		if (*text == '\'')
-			buf_text(sql, "'");
-		buf_add(sql, text, 1);
-	}
-	buf_text(sql, "'");
-}
-
 static int find_point(struct store *s, const char *name, const char *time_zone, uint16_t *out, struct err *err)
 {
 	struct buf sql;
 	struct store_result *r = NULL;
 	buf_init(&sql, 4096);
 	buf_text(&sql, "SELECT point, time_zone FROM point WHERE name = ");
-	add_quoted(&sql, name);
+	sql_quote(&sql, name);
 	int code = sql.failed ? err_set(err, ERR_LIMIT, "the name of point %.40s... is too long", name)
 			      : engine_query(s->engine, buf_string(&sql), &r, err);
 	if (!code && !store_rows(r))
@@ -216,9 +206,9 @@ int store_point(struct store *s, const char *name, const char *time_zone, uint16
 	struct buf sql;
 	buf_init(&sql, 4096);
 	buf_printf(&sql, "INSERT INTO point VALUES (%lld, ", (long long)last + 1);
-	add_quoted(&sql, name);
+	sql_quote(&sql, name);
 	buf_text(&sql, ", ");
-	add_quoted(&sql, time_zone);
+	sql_quote(&sql, time_zone);
 	buf_text(&sql, ", 0)");
 	code = engine_run(s->engine, buf_string(&sql), err);
 	buf_done(&sql);

@@ -72,6 +72,36 @@ int store_add_message_texts(struct store *s, const struct message_text *rows, si
 int store_import_commit(struct store *s, const struct store_segment *segment, struct err *err) MUST_USE;
 void store_import_rollback(struct store *s);
 
+/* Logs of log-ins (docs/decisions/0012) are imported in the same way, with a ledger of their own. */
+struct store_login_log {
+	const char *sha256;
+	const char *file;
+	const char *regions;
+	uint64_t bytes;
+	uint16_t point;
+	service_id service;
+	int64_t begin_s; /* first and last log-in; 0 when there is none */
+	int64_t end_s;
+	uint64_t lines;
+	uint64_t logins;
+	uint64_t reasons[6]; /* in the order of the table */
+	uint64_t failed;
+	uint64_t accepted;
+	uint64_t known;
+	bool truncated;
+};
+
+int store_has_login_log(struct store *s, uint16_t point, const char *sha256, bool *out, struct err *err) MUST_USE;
+/* Rows of login that the store has of a service of a point between two seconds: a few thousand at a time. The columns:
+ * source, name, time_s, source_port, failed, accepted. */
+typedef int (*store_take_logins)(void *ctx, size_t rows, const int64_t *const *columns);
+int store_known_logins(struct store *s, const struct store_login_log *log, store_take_logins take, void *ctx,
+		       struct err *err) MUST_USE;
+int store_add_logins(struct store *s, const struct login_row *rows, size_t n, struct err *err) MUST_USE;
+int store_add_login_names(struct store *s, const struct login_name *rows, size_t n, struct err *err) MUST_USE;
+/* As store_import_commit. */
+int store_logins_commit(struct store *s, const struct store_login_log *log, struct err *err) MUST_USE;
+
 /* Is this segment in the ledger? And is any file of this size, so that hashing it first pays? */
 int store_has_size(struct store *s, uint16_t point, uint64_t bytes, bool *out, struct err *err) MUST_USE;
 int store_has_segment(struct store *s, uint16_t point, const char *sha256, bool *out, struct err *err) MUST_USE;
@@ -82,13 +112,23 @@ int store_has_segment(struct store *s, uint16_t point, const char *sha256, bool 
 int store_close_days(struct store *s, unsigned wide, void (*progress)(void *ctx, size_t done, size_t all), void *ctx,
 		     struct err *err) MUST_USE;
 
+/* Source keys from low to high that belong to something, since a day. */
+struct store_range {
+	uint64_t low; /* below 2^63, as all of the internet's sources are */
+	uint64_t high;
+	uint32_t item;
+	int32_t since;
+};
+
 /* Named queries (store/sql/NAME.sql), the same text on every engine. A parameter `:name` in the
  * text is replaced by its value, which is a number or a date, never text from outside. */
 struct store_param {
 	const char *name;
-	enum { STORE_PARAM_NUMBER, STORE_PARAM_DAY, STORE_PARAM_LIST } type;
-	int64_t value;        /* never negative; a day counts from 1970-01-01 */
-	const uint32_t *list; /* STORE_PARAM_LIST: `value` numbers, at least one, for IN (:name) */
+	enum { STORE_PARAM_NUMBER, STORE_PARAM_DAY, STORE_PARAM_LIST, STORE_PARAM_RANGES } type;
+	int64_t value;                    /* never negative; a day counts from 1970-01-01 */
+	const uint32_t *list;             /* STORE_PARAM_LIST: `value` numbers, at least one, for IN (:name) */
+	const struct store_range *ranges; /* STORE_PARAM_RANGES: `value`, at least one, sorted, without overlap. :name
+					   * is the item of a row's `source` on its `day`, or -1. */
 };
 
 static inline struct store_param store_number_param(const char *name, int64_t value)
@@ -104,6 +144,12 @@ static inline struct store_param store_day_param(const char *name, int32_t day)
 static inline struct store_param store_list_param(const char *name, const uint32_t *list, size_t count)
 {
 	return (struct store_param){.name = name, .type = STORE_PARAM_LIST, .value = (int64_t)count, .list = list};
+}
+
+static inline struct store_param store_ranges_param(const char *name, const struct store_range *ranges, size_t count)
+{
+	return (struct store_param){
+	    .name = name, .type = STORE_PARAM_RANGES, .value = (int64_t)count, .ranges = ranges};
 }
 
 struct store_result;

@@ -29,5 +29,8 @@ const char *sql_find(const char *name);
 int sql_expand(struct buf *out, const char *text, const struct store_param *params, size_t count,
 	       struct err *err) MUST_USE;
 
+/* Text from people, quoted for SQL by doubling the quotes. */
+void sql_quote(struct buf *sql, const char *text);
+
 /* A query whose answer is one number. */
 int store_one(struct store *s, const char *sql, int64_t *out, struct err *err) MUST_USE;

@@ -95,6 +95,24 @@ static void guard_wide(struct guard *g, json_t *wide)
 	fold_drop_points(shown);
 }
 
+/* Surveys that enough points saw, and their sum, so that the difference tells of no other. A source is of one survey
+ * only, so that sources add up. */
+static void guard_surveys(struct guard *g, json_t *surveys)
+{
+	static const char *const names[] = {"accesses", "distinct_sources"};
+	json_t *shown = json_object_get(surveys, "shown");
+	fold_first(g, shown);
+	fold_drop_points(shown);
+	for (size_t n = 0; n < sizeof(names) / sizeof(*names); n++) {
+		json_int_t sum = 0;
+		size_t i;
+		const json_t *one;
+		json_array_foreach(shown, i, one) sum += json_integer_value(json_object_get(one, names[n]));
+		(void)json_object_set_new(surveys, names[n], sum ? tree_number((uint64_t)sum) : json_null());
+	}
+	(void)json_object_del(surveys, "points");
+}
+
 static void guard_marks(struct guard *g, json_t *list)
 {
 	fold_first(g, list);
@@ -105,6 +123,7 @@ void guard_explained(struct guard *g, json_t *tree)
 {
 	guard_marks(g, json_object_get(tree, "tools"));
 	guard_marks(g, json_object_get(tree, "suspects"));
+	guard_surveys(g, json_object_get(tree, "surveys"));
 	guard_marks(g, json_object_get(tree, "source_groups"));
 	guard_wide(g, json_object_get(tree, "wide"));
 	guard_attacks(g, json_object_get(tree, "attacks"));

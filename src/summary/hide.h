@@ -11,3 +11,6 @@ void hide_cells(struct guard *g, json_t *values, json_t *second, const json_t *p
  * was such a cell. */
 bool hide_lone_in_columns(struct guard *g, json_t *values, json_t *second, const json_t *points);
 bool hide_lone_in_rows(struct guard *g, json_t *values, json_t *second, const json_t *points);
+
+/* The branch "logins": names that may be published, no log-ins that succeeded, no source of an attack. */
+void hide_logins(struct guard *g, json_t *logins);

@@ -34,12 +34,16 @@ int parts_changes(struct parts *p, struct err *err) MUST_USE;
 int parts_sections(struct parts *p, struct err *err) MUST_USE;
 /* maintenance[].episodes: after the sections. */
 int parts_episodes(struct parts *p, struct err *err) MUST_USE;
+/* logins. */
+int parts_logins(struct parts *p, struct err *err) MUST_USE;
 /* tools, suspects. */
 int parts_tools(struct parts *p, struct err *err) MUST_USE;
 /* attacks. */
 int parts_attacks(struct parts *p, struct err *err) MUST_USE;
 /* wide, source_groups. */
 int parts_conduct(struct parts *p, struct err *err) MUST_USE;
+/* surveys. */
+int parts_surveys(struct parts *p, struct err *err) MUST_USE;
 /* messages. */
 int parts_messages(struct parts *p, struct err *err) MUST_USE;
 /* coverage, segments, regions_data. */

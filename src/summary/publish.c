@@ -322,6 +322,7 @@ static void guard_tree(struct guard *g, json_t *tree)
 	json_t *group;
 	json_array_foreach(json_object_get(tree, "groups"), i, group) guard_group(g, tree, group);
 	guard_maintenance(g, json_object_get(tree, "maintenance"));
+	hide_logins(g, json_object_get(tree, "logins"));
 	guard_explained(g, tree);
 	(void)json_object_del(json_object_get(tree, "coverage"), "by_point");
 }

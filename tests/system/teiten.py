@@ -172,14 +172,15 @@ def sql(store, *statements):
     return done.stdout
 
 
-TABLES = ("coverage", "day_cell", "day_distinct", "excluded", "flood_run", "group_day", "group_service", "login_run", "maintenance", "mark_day", "message",
-          "message_text", "meta", "month_distinct", "open_day", "point", "segment", "service_hour", "source_day", "wide_day")
+TABLES = ("coverage", "day_cell", "day_distinct", "excluded", "flood_run", "group_day", "group_service", "login",
+          "login_log", "login_name", "login_run", "maintenance", "mark_day", "message", "message_text", "meta",
+          "month_distinct", "open_day", "point", "segment", "service_hour", "source_day", "wide_day")
 
 
 def dump(store, columns=None):
     """Every table of a store with all its rows, sorted; without the time of the import. The list of tables is itself
     compared, so that none can be forgotten here."""
-    columns = columns or {"segment": "* EXCLUDE (imported_us)"}
+    columns = columns or {"segment": "* EXCLUDE (imported_us)", "login_log": "* EXCLUDE (imported_us)"}
     statements = ["SELECT table_name FROM information_schema.tables ORDER BY table_name"]
     for name in TABLES:
         statements += [f"SELECT '== {name}'", f"SELECT {columns.get(name, '*')} FROM {name} t"]
@@ -198,6 +199,7 @@ def dump_by_name(store):
     item = "CASE WHEN what = 1 THEN (SELECT p.name FROM point p WHERE p.point = t.item) ELSE CAST(item AS VARCHAR) END AS item"
     return dump(store, {"segment": f"* EXCLUDE (imported_us, segment) REPLACE ({point})", "point": "* EXCLUDE (point)",
                         "coverage": of_segment, "excluded": of_segment, "source_day": at_point, "service_hour": at_point,
+                        "login": at_point, "login_log": f"* EXCLUDE (imported_us) REPLACE ({point})",
                         "maintenance": at_point, "message": at_point, "flood_run": at_point, "login_run": at_point, "mark_day": at_point,
                         "day_cell": at_point, "day_distinct": f"* REPLACE ({item})"})
 
