@@ -4,6 +4,7 @@
 #include "base/civil.h"
 #include "label/codepage.h"
 #include "label/label.h"
+#include "label/payload.h"
 #include "label/tool.h"
 #include "observe/observe.h"
 
@@ -49,7 +50,8 @@ static void time_text(int64_t time_us, char *out)
 
 static bool is_text(const char *name)
 {
-	return !strcmp(name, "sender") || !strcmp(name, "recipient") || !strcmp(name, "text") || !strcmp(name, "point");
+	return !strcmp(name, "sender") || !strcmp(name, "recipient") || !strcmp(name, "text") ||
+	       !strcmp(name, "point") || !strcmp(name, "detail");
 }
 
 static enum cell_type cell(const struct store_result *r, size_t row, const char *name, size_t from, char *out)
@@ -71,6 +73,9 @@ static enum cell_type cell(const struct store_result *r, size_t row, const char 
 		time_text(n, out);
 	} else if (!strcmp(name, "tool")) {
 		const struct tool_entry *e = tool_entry((enum tool)n);
+		(void)snprintf(out, CELL_MAX, "%s", e ? e->name : "");
+	} else if (!strcmp(name, "payload")) {
+		const struct payload_entry *e = payload_entry((unsigned)n);
 		(void)snprintf(out, CELL_MAX, "%s", e ? e->name : "");
 	} else if (!strcmp(name, "code_page")) {
 		(void)snprintf(out, CELL_MAX, "%s", codepage_name((enum codepage)n));

@@ -33,6 +33,8 @@ static const struct query {
 	       {"maintenance-region", "query_maintenance_region", BY_ALL_BUT_KIND},
 	       {"tools", "query_tools", BY_ALL_BUT_KIND},
 	       {"messages", "query_messages", BY_ALL_BUT_KIND},
+	       {"payloads", "query_payloads", BY_ALL_BUT_KIND},
+	       {"senders", "query_senders", BY_DAYS},
 	       {"wide-sources", "query_wide", BY_DAYS},
 	       {"excluded", "query_excluded", BY_POINT}};
 #define QUERIES (sizeof(queries) / sizeof(*queries))
@@ -246,7 +248,8 @@ static int run(int argc, char **argv)
 	const char *option = cannot_narrow(q, &a.period);
 	if (option)
 		return cmd_usage(&command_query, "%s cannot be narrowed by %s", a.name, option);
-	if ((!strncmp(a.name, "top ", 4) || !strcmp(a.name, "messages") || !strcmp(a.name, "tools")) &&
+	if ((!strncmp(a.name, "top ", 4) || !strcmp(a.name, "messages") || !strcmp(a.name, "tools") ||
+	     !strcmp(a.name, "payloads") || !strcmp(a.name, "senders")) &&
 	    !a.period.limit && a.format == OUTPUT_TABLE)
 		a.period.limit = "20";
 	struct config *config = NULL;
@@ -272,6 +275,8 @@ const struct command command_query = {
     "  maintenance | maintenance-region                connections to maintenance services\n"
     "  tools                                           what made the accesses, by the marks that tools leave\n"
     "  messages                                        texts of pop-up messages, the most frequent first\n"
+    "  payloads                                        what the data of packets is, the most frequent first\n"
+    "  senders                                         senders that forge their sources, by day\n"
     "  wide-sources                                    sources seen at many points on one day, by "
     "day\n"
     "  excluded                                        packets that were not counted, by reason\n\n"

@@ -172,7 +172,8 @@ def sql(store, *statements):
     return done.stdout
 
 
-TABLES = ("coverage", "day_cell", "day_distinct", "excluded", "login_run", "maintenance", "message", "message_text", "meta", "month_distinct", "open_day", "point",
+TABLES = ("coverage", "day_cell", "day_distinct", "excluded", "login_run", "maintenance", "message", "message_text", "meta", "month_distinct", "open_day",
+          "payload_day", "payload_text", "point",
           "segment", "service_hour", "source_day", "tool_day")
 
 
@@ -198,7 +199,8 @@ def dump_by_name(store):
     item = "CASE WHEN what = 1 THEN (SELECT p.name FROM point p WHERE p.point = t.item) ELSE CAST(item AS VARCHAR) END AS item"
     return dump(store, {"segment": f"* EXCLUDE (imported_us, segment) REPLACE ({point})", "point": "* EXCLUDE (point)",
                         "coverage": of_segment, "excluded": of_segment, "source_day": at_point, "service_hour": at_point,
-                        "maintenance": at_point, "message": at_point, "login_run": at_point, "tool_day": at_point, "day_cell": at_point, "day_distinct": f"* REPLACE ({item})"})
+                        "maintenance": at_point, "message": at_point, "login_run": at_point, "tool_day": at_point,
+                        "payload_day": at_point, "day_cell": at_point, "day_distinct": f"* REPLACE ({item})"})
 
 
 def same_tables(t, got, want, name):

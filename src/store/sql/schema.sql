@@ -21,6 +21,9 @@ CREATE TABLE message(day DATE NOT NULL, point USMALLINT NOT NULL, proto UTINYINT
   source UBIGINT NOT NULL, region USMALLINT NOT NULL, accesses UINTEGER NOT NULL);
 CREATE TABLE message_text(message UBIGINT NOT NULL, form UBIGINT NOT NULL, sender VARCHAR NOT NULL, recipient VARCHAR NOT NULL, text VARCHAR NOT NULL,
   code_page UTINYINT NOT NULL, cut UTINYINT NOT NULL); -- not unique: every import adds the texts that it saw
+CREATE TABLE payload_day(day DATE NOT NULL, point USMALLINT NOT NULL, proto UTINYINT NOT NULL, port USMALLINT NOT NULL, source UBIGINT NOT NULL,
+  region USMALLINT NOT NULL, payload UTINYINT NOT NULL, content UBIGINT NOT NULL, ttl UTINYINT NOT NULL, plain UTINYINT NOT NULL, accesses UINTEGER NOT NULL);
+CREATE TABLE payload_text(content UBIGINT NOT NULL, form UBIGINT NOT NULL, payload UTINYINT NOT NULL, detail VARCHAR NOT NULL); -- not unique either
 -- closed figures, made from the facts when a day is over; a late segment deletes them and opens the day again
 CREATE TABLE open_day(day DATE PRIMARY KEY); -- has facts whose closed figures must still be made
 CREATE TABLE day_cell(day DATE NOT NULL, point USMALLINT NOT NULL, proto UTINYINT NOT NULL, port USMALLINT NOT NULL, kind UTINYINT NOT NULL,
