@@ -325,6 +325,7 @@ static void kinds(struct page *p)
 				   hidden, number_count(p, hidden), NULL));
 	page_paragraph_end(p);
 	tell_tools(p);
+	section_payloads(p);
 	page_figure(p, "fig_kinds");
 	page_section_end(p);
 }

@@ -4,15 +4,17 @@
 
 #include "report/page.h"
 
-void section_everyone(struct page *p);    /* 1 */
-void section_month(struct page *p);       /* 2, with 2.1 to 2.3 */
-void section_groups(struct page *p);      /* 2.4 */
-void section_popups(struct page *p);      /* within 2.4 */
-void section_maintenance(struct page *p); /* 2.5 */
-void section_half_year(struct page *p);   /* 3 */
-void section_other(struct page *p);       /* 4 */
-void section_services(struct page *p);    /* 5 */
-void section_reading(struct page *p);     /* 6 */
+void section_everyone(struct page *p);              /* 1 */
+void section_month(struct page *p);                 /* 2, with 2.1 to 2.3 */
+void section_groups(struct page *p);                /* 2.4 */
+void section_popups(struct page *p);                /* within 2.4 */
+void tell_senders(struct page *p, const char *key); /* of one protocol, or NULL for all: sentences of 2.4 and 4.3 */
+void section_payloads(struct page *p);              /* within 4.3 */
+void section_maintenance(struct page *p);           /* 2.5 */
+void section_half_year(struct page *p);             /* 3 */
+void section_other(struct page *p);                 /* 4 */
+void section_services(struct page *p);              /* 5 */
+void section_reading(struct page *p);               /* 6 */
 
 /* The whole document, ready to be written: sections, contents, style, header and colophon. Text in *out, which the
  * caller has made with room for PAGE_CAP bytes. */

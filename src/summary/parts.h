@@ -34,6 +34,8 @@ int parts_sections(struct parts *p, struct err *err) MUST_USE;
 int parts_episodes(struct parts *p, struct err *err) MUST_USE;
 /* tools. */
 int parts_tools(struct parts *p, struct err *err) MUST_USE;
+/* payloads, senders. */
+int parts_payloads(struct parts *p, struct err *err) MUST_USE;
 /* messages. */
 int parts_messages(struct parts *p, struct err *err) MUST_USE;
 /* coverage, segments, regions_data. */

@@ -345,6 +345,27 @@ static void guard_messages(struct guard *g, json_t *messages)
 	(void)json_object_del(messages, "points");
 }
 
+/* Protocols and details that enough points saw; of a protocol's details never all but one. */
+static void guard_payloads(struct guard *g, json_t *payloads)
+{
+	size_t i;
+	json_t *one;
+	guard_first(g, payloads);
+	json_array_foreach(payloads, i, one)
+	{
+		json_t *details = json_object_get(one, "details");
+		guard_first(g, details);
+		size_t left = json_array_size(details);
+		if (left && json_integer_value(json_object_get(one, "forms")) == (json_int_t)left + 1) {
+			(void)json_array_remove(details, left - 1);
+			g->folded++;
+		}
+		drop_points(details);
+		(void)json_object_del(one, "forms");
+	}
+	drop_points(payloads);
+}
+
 static void guard_tree(struct guard *g, json_t *tree)
 {
 	json_t *daily = json_object_get(tree, "daily");
@@ -370,6 +391,9 @@ static void guard_tree(struct guard *g, json_t *tree)
 	guard_maintenance(g, json_object_get(tree, "maintenance"));
 	guard_first(g, json_object_get(tree, "tools"));
 	drop_points(json_object_get(tree, "tools"));
+	guard_payloads(g, json_object_get(tree, "payloads"));
+	guard_first(g, json_object_get(tree, "senders"));
+	drop_points(json_object_get(tree, "senders"));
 	guard_messages(g, json_object_get(tree, "messages"));
 	(void)json_object_del(json_object_get(tree, "coverage"), "by_point");
 }

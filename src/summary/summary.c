@@ -72,6 +72,8 @@ int summary_make(struct store *s, const struct summary_options *options, struct 
 	if (!code)
 		code = parts_tools(&p, err);
 	if (!code)
+		code = parts_payloads(&p, err);
+	if (!code)
 		code = parts_messages(&p, err);
 	rank_done(&p.services);
 	rank_done(&p.regions);

@@ -8,6 +8,7 @@
 
 #define KNOWN_MAX 16384    /* payloads of one file; further ones are content 0 of their protocol */
 #define VARIANTS_MAX 64    /* contents of one unknown form; further ones are counted as the form itself */
+#define WHOLE UINT8_MAX    /* no payload's number: the content of all bytes is never a form */
 #define RECENT 8192        /* a power of two */
 #define PORT_MATTERS 11211 /* the highest source port that a recogniser looks at */
 
@@ -20,7 +21,7 @@ struct recall {
 	struct hash_key key;
 	struct sha256 *digest;
 	struct recent recent[RECENT]; /* by hash of the bytes */
-	struct slots index;           /* of `known`, by content */
+	struct slots index;           /* of `known`, by id */
 	struct payload_known *known[KNOWN_MAX];
 	size_t count;
 	struct payload_known too_many[PAYLOAD_COUNT];
@@ -66,11 +67,11 @@ void recall_clear(struct recall *r)
 	memset(r->recent, 0, sizeof(r->recent));
 }
 
-/* Of the bytes and the ports, in two lanes: a worm's packet takes some 20 ns. */
-static uint64_t hash_bytes(const struct recall *r, const uint8_t *data, size_t len, const struct packet *p)
+/* In two lanes: a worm's packet takes some 20 ns. */
+static uint64_t hash_bytes(const struct recall *r, const void *bytes, size_t len, uint64_t more)
 {
-	uint64_t from = p->src_port <= PORT_MATTERS ? p->src_port : 0;
-	uint64_t one = hash_pair(&r->key, len, from << 32 | (uint64_t)p->dst_port << 8 | p->proto);
+	const uint8_t *data = bytes;
+	uint64_t one = hash_pair(&r->key, len, more);
 	uint64_t two = ~one;
 	uint64_t words[4];
 	for (; len >= sizeof(words); data += sizeof(words), len -= sizeof(words)) {
@@ -96,13 +97,16 @@ static uint64_t number_of(struct recall *r, uint8_t payload, const void *bytes, 
 	return strtoull(text, NULL, 16) >> 1;
 }
 
-/* The one of this content, entered when it is new; NULL when there are too many already. */
-static int find(struct recall *r, uint64_t content, const struct payload_known *made, struct payload_known **out)
+/* The one that these bytes make, entered when it is new; NULL when there are too many already. Bytes are known by a
+ * keyed hash; the number, which costs more, is made once. */
+static int find(struct recall *r, uint8_t what, const void *bytes, size_t len, const struct payload_known *made,
+		struct payload_known **out)
 {
-	struct slots_probe probe = slots_seek(&r->index, hash_pair(&r->key, content, 0));
+	uint64_t id = hash_bytes(r, bytes, len, what);
+	struct slots_probe probe = slots_seek(&r->index, id);
 	uint32_t row;
 	while (slots_next(&r->index, &probe, &row)) {
-		if (r->known[row]->content == content) {
+		if (r->known[row]->id == id) {
 			*out = r->known[row];
 			return 0;
 		}
@@ -116,25 +120,27 @@ static int find(struct recall *r, uint64_t content, const struct payload_known *
 		return ERR_NOMEM;
 	}
 	*known = *made;
-	known->content = content;
+	known->id = id;
+	known->content = number_of(r, what, bytes, len);
+	known->form = known->form ? known->form : known->content;
 	r->known[r->count++] = known;
 	*out = known;
 	return 0;
 }
 
 /* Data that nothing recognises is told apart by all of its bytes, as long as its form has not too many contents. */
-static int know_unknown(struct recall *r, const uint8_t *data, size_t len, const struct payload_known *made,
+static int know_unknown(struct recall *r, const uint8_t *data, size_t len, struct payload_known *made,
 			struct payload_known **out)
 {
 	struct payload_known *form = NULL;
-	int code = find(r, made->form, made, &form);
+	int code = find(r, PAYLOAD_UNKNOWN, made->detail.text, made->detail.len, made, &form);
 	if (code || !form || form->variants == VARIANTS_MAX) {
 		*out = form;
 		return code;
 	}
 	size_t before = r->count;
-	uint8_t whole = UINT8_MAX; /* no payload's number: a content is never a form */
-	code = find(r, number_of(r, whole, data, len), made, out);
+	made->form = form->content;
+	code = find(r, WHOLE, data, len, made, out);
 	form->variants += r->count > before;
 	return code;
 }
@@ -145,9 +151,9 @@ static int know(struct recall *r, const uint8_t *data, size_t len, const struct 
 	struct payload_known made = {.variants = 0};
 	struct payload_known *known = NULL;
 	made.payload = (uint8_t)payload_read(data, len, p, &made.detail);
-	made.form = number_of(r, made.payload, made.detail.text, made.detail.len);
-	int code = made.payload == PAYLOAD_UNKNOWN ? know_unknown(r, data, len, &made, &known)
-						   : find(r, made.form, &made, &known);
+	int code = made.payload == PAYLOAD_UNKNOWN
+		       ? know_unknown(r, data, len, &made, &known)
+		       : find(r, made.payload, made.detail.text, made.detail.len, &made, &known);
 	if (!code)
 		*out = known ? known : &r->too_many[made.payload];
 	return code;
@@ -161,7 +167,8 @@ int recall_payload(struct recall *r, const struct packet *p, const struct payloa
 		*out = NULL;
 		return 0;
 	}
-	uint64_t hash = hash_bytes(r, data, len, p);
+	uint64_t from = p->src_port <= PORT_MATTERS ? p->src_port : 0;
+	uint64_t hash = hash_bytes(r, data, len, from << 32 | (uint64_t)p->dst_port << 8 | p->proto);
 	struct recent *recent = &r->recent[hash & (RECENT - 1)];
 	if (recent->known && recent->hash == hash) {
 		*out = recent->known;

@@ -10,6 +10,7 @@
 struct payload_known {
 	uint64_t content; /* the same for equal details; of unknown data for equal bytes. 0: too many, it has no text */
 	uint64_t form;    /* of the detail */
+	uint64_t id;      /* keyed hash, for recall.c alone */
 	uint32_t variants; /* of an unknown form: contents that it has so far; for recall.c alone */
 	uint8_t payload;   /* enum payload */
 	struct detail detail;

@@ -175,6 +175,11 @@ def november():
     d["maintenance"][0]["episodes"] = {"count": 17, "connections": 28310, "distinct_sources": 15, "largest": [
         {"day": "2005-11-09", "seconds": 21840, "connections": 9120, "region": "CN", "label": label("中国", "China")}]}
     d["tools"] = [{"key": "slammer", "evidence": "a mark", "accesses": 5120, "distinct_sources": 903}]
+    d["payloads"] = [{"key": "messenger", "accesses": 118404, "distinct_sources": 18211, "details": []},
+                     {"key": "sip", "accesses": 210, "distinct_sources": 31, "details": [
+                         {"detail": "OPTIONS, User-Agent friendly-scanner", "accesses": 190, "distinct_sources": 22}]}]
+    d["senders"] = [{"key": "messenger", "detail": "", "sources": 9120, "days": 12},
+                    {"key": "sip", "detail": "OPTIONS, User-Agent friendly-scanner", "sources": 14, "days": 1}]
     d["messages"] = {"accesses": 118404, "distinct_sources": 18211, "texts": 37, "forms": 9, "shown": [
         popup(71040, 9904, 30, 29, "SYSTEM", "USER", "STOP! This computer has errors.\n\nVisit www.********.com to repair it.\n"),
         popup(20113, 4120, 1, 1, "管理者", "PC", "警告: 問題があります。\n", "cp932")]}
