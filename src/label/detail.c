@@ -178,8 +178,11 @@ static size_t add_next(struct detail *d, const char *text, size_t len, size_t at
 static size_t copy_text(const uint8_t *bytes, size_t len, char *out)
 {
 	size_t n = len < QUOTE_MAX ? len : QUOTE_MAX;
-	for (size_t i = 0; i < n; i++)
-		out[i] = bytes[i] >= ' ' && bytes[i] < 0x7f ? (char)bytes[i] : '.';
+	for (size_t i = 0; i < n; i++) {
+		out[i] = '.';
+		if (bytes[i] >= ' ' && bytes[i] < 0x7f)
+			out[i] = (char)bytes[i];
+	}
 	while (n < len && n && out[n - 1] != ' ' && out[n - 1] != '/')
 		n--;
 	return n;
@@ -187,7 +190,7 @@ static size_t copy_text(const uint8_t *bytes, size_t len, char *out)
 
 void detail_quote(struct detail *d, const uint8_t *bytes, size_t len)
 {
-	char text[QUOTE_MAX];
+	char text[QUOTE_MAX] = "";
 	size_t n = copy_text(bytes, len, text);
 	struct host_span host = {0};
 	bool more = host_next(text, n, 0, &host);
@@ -216,7 +219,9 @@ void detail_host(struct detail *d, const char *name)
 	detail_text(d, "********");
 	if (plain && strlen(dot) <= WORD_MAX)
 		for (; *dot; dot++) {
-			char lower = *dot >= 'A' && *dot <= 'Z' ? (char)(*dot - 'A' + 'a') : *dot;
+			char lower = *dot;
+			if (lower >= 'A' && lower <= 'Z')
+				lower = (char)(lower - 'A' + 'a');
 			add(d, &lower, 1);
 		}
 }

@@ -180,7 +180,9 @@ static void describe(const uint8_t *data, size_t len, const struct packet *p, st
 	bool text = is_text(first, n);
 	for (size_t i = 0; i < n; i++) {
 		uint8_t c = first[i] >= '0' && first[i] <= '9' ? '0' : first[i];
-		char shown[3] = {c < ' ' ? ' ' : (char)c, '\0', '\0'};
+		char shown[3] = " ";
+		if (text && c > ' ')
+			shown[0] = (char)c;
 		if (!text) {
 			shown[0] = digits[c >> 4];
 			shown[1] = digits[c & 15];

@@ -35,8 +35,12 @@ static bool read_name(struct rd *r, char *out)
 			break;
 		if (n)
 			out[n++] = '.';
-		for (size_t i = 0; i < len; i++)
-			out[n++] = label[i] > ' ' && label[i] < 0x7f ? (char)label[i] : '?';
+		for (size_t i = 0; i < len; i++) {
+			out[n + i] = '?';
+			if (label[i] > ' ' && label[i] < 0x7f)
+				out[n + i] = (char)label[i];
+		}
+		n += len;
 	}
 	if (n == 0)
 		out[n++] = '.';
