@@ -2,7 +2,9 @@
 BUILD ?= build
 TEITEN = $(BUILD)/src/cmd/teiten
 
-.PHONY: all demo check bench asan world install format clean setup
+FUZZ_SECONDS ?= 60
+
+.PHONY: all demo check bench asan fuzz world install format clean setup
 
 all: $(BUILD)/build.ninja
 	ninja -C $(BUILD)
@@ -29,6 +31,10 @@ check:
 asan:
 	@sh scripts/check.sh asan
 
+# Search with libFuzzer from each corpus: FUZZ_SECONDS for each target. What it finds is in build-fuzz/found.
+fuzz:
+	@sh scripts/fuzz.sh $(FUZZ_SECONDS)
+
 # Worlds of full size against teiten's numbers; some minutes.
 world: all
 	TEITEN_BUILD=$(BUILD) python3 tests/system/test_world.py --full
@@ -44,4 +50,4 @@ format:
 	git ls-files '*.c' '*.h' | xargs clang-format -i
 
 clean:
-	rm -rf build build-check build-asan demo
+	rm -rf build build-check build-asan build-fuzz demo

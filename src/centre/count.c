@@ -73,6 +73,8 @@ static int count_frame(struct count_state *state, const struct frame *frame, uin
 	struct message message;
 	if (v == VERDICT_ACCESS && message_read(&packet, &message) && !(event.message = tally_message_of(&message)))
 		return err_set(err, ERR_NOMEM, "no memory to count");
+	if (v == VERDICT_ACCESS && !event.message && recall_payload(state->recall, &packet, &event.payload))
+		return err_set(err, ERR_NOMEM, "no memory to count");
 	return feed_give(state->feed, &event, err);
 }
 
@@ -125,6 +127,7 @@ int count_file(struct count_state *state, const char *path, struct handover *han
 	if (code)
 		return code;
 	observe_resume(state->observe);
+	recall_clear(state->recall); /* nothing of the file before waits to be counted */
 	feed_begin(state->feed, handover);
 	code = count_frames(state, segment, path, progress, ctx, &span, out, err);
 	struct feed_sums sums;

@@ -15,8 +15,9 @@
 struct count_state {
 	struct observe *observe;
 	struct tally *tally;
-	struct feed *feed; /* to the tally */
-	bool digest;       /* the file's SHA-256 is wanted */
+	struct recall *recall; /* what payloads are */
+	struct feed *feed;     /* to the tally */
+	bool digest;           /* the file's SHA-256 is wanted */
 };
 
 struct count_result {

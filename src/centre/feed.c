@@ -35,7 +35,7 @@ static int pass_rows(struct feed *f, struct err *err)
 		return err_set(err, ERR_NOMEM, "no memory to count");
 	const struct tally_rows *r = &f->rows;
 	f->sums.rows += r->source_count + r->hour_count + r->maintenance_count + r->mark_count + r->flood_count +
-			r->run_count + r->message_count + r->text_count;
+			r->run_count + r->message_count + r->text_count + r->payload_count + r->payload_text_count;
 	for (size_t i = 0; i < r->source_count; i++)
 		f->sums.attempts += r->sources[i].attempts;
 	return f->handover ? handover_give(f->handover, &f->rows, err) : 0;

@@ -35,6 +35,10 @@ static int write_rows(struct handover *h, const struct tally_rows *r, struct err
 		code = store_add_messages(h->store, h->point, r->messages, r->message_count, err);
 	if (!code)
 		code = store_add_message_texts(h->store, r->texts, r->text_count, err);
+	if (!code)
+		code = store_add_payload_days(h->store, h->point, r->payloads, r->payload_count, err);
+	if (!code)
+		code = store_add_payload_texts(h->store, r->payload_texts, r->payload_text_count, err);
 	return code;
 }
 

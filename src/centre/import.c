@@ -68,6 +68,7 @@ static void leave_point(struct at_point *at)
 	observe_free(at->count.observe);
 	feed_free(at->count.feed);
 	tally_free(at->count.tally);
+	recall_free(at->count.recall);
 	zone_close(at->zone);
 	*at = (struct at_point){0};
 }
@@ -140,6 +141,8 @@ static int enter_point(const struct run *run, const struct config_point *p, stru
 		code = tally_new(at->zone, run->place, &at->count.tally, err);
 	if (!code)
 		code = feed_new(at->count.tally, &at->count.feed, err);
+	if (!code && !(at->count.recall = recall_new()))
+		code = err_set(err, ERR_NOMEM, "no memory to count");
 	if (code)
 		leave_point(at);
 	else

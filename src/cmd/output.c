@@ -6,6 +6,7 @@
 #include "label/codepage.h"
 #include "label/flood.h"
 #include "label/label.h"
+#include "label/payload.h"
 #include "label/suspect.h"
 #include "label/tool.h"
 #include "observe/observe.h"
@@ -64,7 +65,7 @@ static const char *scanner_name(int64_t item)
 static bool is_text(const char *name)
 {
 	return !strcmp(name, "user") || !strcmp(name, "sender") || !strcmp(name, "recipient") ||
-	       !strcmp(name, "text") || !strcmp(name, "point");
+	       !strcmp(name, "text") || !strcmp(name, "point") || !strcmp(name, "detail");
 }
 
 static enum cell_type cell(const struct store_result *r, size_t row, const char *name, size_t from, char *out)
@@ -94,6 +95,9 @@ static enum cell_type cell(const struct store_result *r, size_t row, const char 
 		(void)snprintf(out, CELL_MAX, "%s", e ? e->name : "");
 	} else if (!strcmp(name, "scanner")) {
 		(void)snprintf(out, CELL_MAX, "%s", scanner_name(n));
+	} else if (!strcmp(name, "payload")) {
+		const struct payload_entry *e = payload_entry((unsigned)n);
+		(void)snprintf(out, CELL_MAX, "%s", e ? e->name : "");
 	} else if (!strcmp(name, "code_page")) {
 		(void)snprintf(out, CELL_MAX, "%s", codepage_name((enum codepage)n));
 	} else if (is_text(name) || store_text(r, row, from)[0]) {

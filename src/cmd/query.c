@@ -43,6 +43,8 @@ static const struct query {
 	       {"messages", "query_messages", BY_ALL_BUT_KIND | RANKED},
 	       {"logins", "query_logins", BY_ALL_BUT_KIND | RANKED},
 	       {"login-episodes", "query_login_episodes", BY_ALL_BUT_KIND | RANKED},
+	       {"payloads", "query_payloads", BY_ALL_BUT_KIND | RANKED},
+	       {"senders", "query_senders", BY_DAYS | RANKED},
 	       {"wide-sources", "query_wide", BY_DAYS},
 	       {"top wide-sources", "query_top_wide", BY_REGION | BY_DAYS | RANKED},
 	       {"groups", "query_groups", BY_DAYS | RANKED},
@@ -351,6 +353,8 @@ const struct command command_query = {
     "  messages                                        texts of pop-up messages, the most frequent first\n"
     "  logins                                          user names that were tried, by logs, the most frequent first\n"
     "  login-episodes                                  dictionary attacks by logs, the largest first\n"
+    "  payloads                                        what the data of packets is, the most frequent first\n"
+    "  senders                                         senders that forge their sources, by day\n"
     "  wide-sources                                    sources seen at many points on one day, by "
     "day\n"
     "  top wide-sources                                these sources, those of most days first\n"

@@ -219,6 +219,7 @@ void section_explained(struct page *p)
 	    p, 3, "4.7",
 	    page_fill(p, "Who made the accesses of {0}, and with what", number_month(p, look_month(p)), NULL));
 	tell_tools(p);
+	section_payloads(p);
 	tell_groups(p);
 	tell_wide(p);
 	section_surveys(p);

@@ -104,6 +104,7 @@ void section_popups(struct page *p)
 				"forged. None of what it says is true: do not visit the address, and install nothing "
 				"from there.",
 				NULL));
+	tell_senders(p, "messenger");
 	if (count)
 		page_sentence(p,
 			      page_fill(p,

@@ -16,9 +16,12 @@ void section_half_year(struct page *p); /* 3 */
 void section_other(struct page *p);     /* 4 */
 void section_explained(struct page *p); /* 4.7 */
 void section_surveys(struct page *p);   /* within 4.7 */
-void section_attacks(struct page *p);   /* 4.8 */
-void section_services(struct page *p);  /* 5 */
-void section_reading(struct page *p);   /* 6 */
+void section_payloads(struct page *p);  /* within 4.7 */
+/* Sentences of 2.4 and 4.7: senders that forge their sources, of one protocol, or NULL for all. */
+void tell_senders(struct page *p, const char *key);
+void section_attacks(struct page *p);  /* 4.8 */
+void section_services(struct page *p); /* 5 */
+void section_reading(struct page *p);  /* 6 */
 
 /* The whole document, ready to be written: sections, contents, style, header and colophon. Text in *out, which the
  * caller has made with room for PAGE_CAP bytes. */

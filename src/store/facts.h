@@ -119,3 +119,27 @@ struct message_text {
 	uint8_t code_page; /* enum codepage */
 	uint8_t cut;       /* 1: the packets did not hold all of it */
 };
+
+/* A row of payload_day: data of one content from one source to one service of the point on one local day. Pop-up
+ * messages have the number of their message as content. */
+struct payload_day {
+	uint64_t content; /* below 2^63; 0: without a text */
+	uint64_t source;
+	int32_t day;
+	service_id service;
+	uint32_t accesses;
+	region_id region;
+	uint8_t payload; /* enum payload */
+	uint8_t ttl;
+	uint8_t plain; /* PLAIN_* bits */
+};
+#define PLAIN_DONT_FRAGMENT 1u
+#define PLAIN_NO_CHECKSUM 2u /* of UDP */
+
+/* A row of payload_text. Each import gives those that it saw; the same number always means the same. */
+struct payload_text {
+	uint64_t content;
+	uint64_t form; /* contents whose details are the same have one; below 2^63 */
+	const char *detail;
+	uint8_t payload;
+};

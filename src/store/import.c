@@ -35,6 +35,12 @@ static const struct table message_table = {
 static const struct table message_text_table = {
     "message_text", 7, {COLUMN_U64, COLUMN_U64, COLUMN_TEXT, COLUMN_TEXT, COLUMN_TEXT, COLUMN_U8, COLUMN_U8}};
 
+static const struct table payload_day_table = {"payload_day",
+					       11,
+					       {COLUMN_DAY, COLUMN_U16, COLUMN_U8, COLUMN_U16, COLUMN_U64, COLUMN_U16,
+						COLUMN_U8, COLUMN_U64, COLUMN_U8, COLUMN_U8, COLUMN_U32}};
+static const struct table payload_text_table = {"payload_text", 4, {COLUMN_U64, COLUMN_U64, COLUMN_U8, COLUMN_TEXT}};
+
 /* Rows of one point: the fillers get the point with them. */
 struct rows {
 	uint16_t point;
@@ -162,6 +168,32 @@ static void fill_message_texts(const void *from_rows, size_t from, size_t count,
 	EACH(i)((uint8_t *)columns[6])[i] = rows[i].cut;
 }
 
+static void fill_payload_days(const void *from_rows, size_t from, size_t count, void *const *columns)
+{
+	const struct rows *all = from_rows;
+	const struct payload_day *rows = (const struct payload_day *)all->rows + from;
+	EACH(i)((int32_t *)columns[0])[i] = rows[i].day;
+	EACH(i)((uint16_t *)columns[1])[i] = all->point;
+	EACH(i)((uint8_t *)columns[2])[i] = service_proto(rows[i].service);
+	EACH(i)((uint16_t *)columns[3])[i] = service_port(rows[i].service);
+	EACH(i)((uint64_t *)columns[4])[i] = rows[i].source;
+	EACH(i)((uint16_t *)columns[5])[i] = rows[i].region;
+	EACH(i)((uint8_t *)columns[6])[i] = rows[i].payload;
+	EACH(i)((uint64_t *)columns[7])[i] = rows[i].content;
+	EACH(i)((uint8_t *)columns[8])[i] = rows[i].ttl;
+	EACH(i)((uint8_t *)columns[9])[i] = rows[i].plain;
+	EACH(i)((uint32_t *)columns[10])[i] = rows[i].accesses;
+}
+
+static void fill_payload_texts(const void *from_rows, size_t from, size_t count, void *const *columns)
+{
+	const struct payload_text *rows = (const struct payload_text *)from_rows + from;
+	EACH(i)((uint64_t *)columns[0])[i] = rows[i].content;
+	EACH(i)((uint64_t *)columns[1])[i] = rows[i].form;
+	EACH(i)((uint8_t *)columns[2])[i] = rows[i].payload;
+	EACH(i)((const char **)columns[3])[i] = rows[i].detail;
+}
+
 int store_import_begin(struct store *s, struct err *err)
 {
 	if (!s->touched && !(s->touched = malloc(TOUCHED_DAYS_MAX * sizeof(*s->touched))))
@@ -235,6 +267,17 @@ int store_add_messages(struct store *s, uint16_t point, const struct message_day
 int store_add_message_texts(struct store *s, const struct message_text *rows, size_t n, struct err *err)
 {
 	return engine_append(s->engine, &message_text_table, fill_message_texts, rows, n, err);
+}
+
+int store_add_payload_days(struct store *s, uint16_t point, const struct payload_day *rows, size_t n, struct err *err)
+{
+	struct rows all = {point, rows};
+	return engine_append(s->engine, &payload_day_table, fill_payload_days, &all, n, err);
+}
+
+int store_add_payload_texts(struct store *s, const struct payload_text *rows, size_t n, struct err *err)
+{
+	return engine_append(s->engine, &payload_text_table, fill_payload_texts, rows, n, err);
 }
 
 /* The days' closed figures no longer hold. A day that is open already has none. */

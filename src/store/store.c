@@ -39,10 +39,9 @@ static int make_schema(struct store *s, struct err *err)
 	char version[128];
 	(void)snprintf(version, sizeof(version), "INSERT INTO meta VALUES ('version', '%d')", STORE_VERSION);
 	int code = engine_run(s->engine, "BEGIN TRANSACTION", err);
-	if (!code)
-		code = engine_run(s->engine, sql_find("schema"), err);
-	if (!code)
-		code = engine_run(s->engine, sql_find("schema_logins"), err);
+	static const char *const schemas[] = {"schema", "schema_closed", "schema_logins"};
+	for (size_t i = 0; !code && i < sizeof(schemas) / sizeof(*schemas); i++)
+		code = engine_run(s->engine, sql_find(schemas[i]), err);
 	if (!code)
 		code = engine_run(s->engine, version, err);
 	if (!code)

@@ -69,6 +69,9 @@ int store_add_login_runs(struct store *s, uint16_t point, const struct login_run
 int store_add_messages(struct store *s, uint16_t point, const struct message_day *rows, size_t n,
 		       struct err *err) MUST_USE;
 int store_add_message_texts(struct store *s, const struct message_text *rows, size_t n, struct err *err) MUST_USE;
+int store_add_payload_days(struct store *s, uint16_t point, const struct payload_day *rows, size_t n,
+			   struct err *err) MUST_USE;
+int store_add_payload_texts(struct store *s, const struct payload_text *rows, size_t n, struct err *err) MUST_USE;
 int store_import_commit(struct store *s, const struct store_segment *segment, struct err *err) MUST_USE;
 void store_import_rollback(struct store *s);
 

@@ -113,6 +113,27 @@ static void guard_surveys(struct guard *g, json_t *surveys)
 	(void)json_object_del(surveys, "points");
 }
 
+/* Protocols and details that enough points saw; of a protocol's details never all but one. */
+static void guard_payloads(struct guard *g, json_t *payloads)
+{
+	size_t i;
+	json_t *one;
+	fold_first(g, payloads);
+	json_array_foreach(payloads, i, one)
+	{
+		json_t *details = json_object_get(one, "details");
+		fold_first(g, details);
+		size_t left = json_array_size(details);
+		if (left && json_integer_value(json_object_get(one, "forms")) == (json_int_t)left + 1) {
+			(void)json_array_remove(details, left - 1);
+			g->folded++;
+		}
+		fold_drop_points(details);
+		(void)json_object_del(one, "forms");
+	}
+	fold_drop_points(payloads);
+}
+
 static void guard_marks(struct guard *g, json_t *list)
 {
 	fold_first(g, list);
@@ -123,6 +144,8 @@ void guard_explained(struct guard *g, json_t *tree)
 {
 	guard_marks(g, json_object_get(tree, "tools"));
 	guard_marks(g, json_object_get(tree, "suspects"));
+	guard_payloads(g, json_object_get(tree, "payloads"));
+	guard_marks(g, json_object_get(tree, "senders"));
 	guard_surveys(g, json_object_get(tree, "surveys"));
 	guard_marks(g, json_object_get(tree, "source_groups"));
 	guard_wide(g, json_object_get(tree, "wide"));

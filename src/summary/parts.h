@@ -44,6 +44,8 @@ int parts_attacks(struct parts *p, struct err *err) MUST_USE;
 int parts_conduct(struct parts *p, struct err *err) MUST_USE;
 /* surveys. */
 int parts_surveys(struct parts *p, struct err *err) MUST_USE;
+/* payloads, senders. */
+int parts_payloads(struct parts *p, struct err *err) MUST_USE;
 /* messages. */
 int parts_messages(struct parts *p, struct err *err) MUST_USE;
 /* coverage, segments, regions_data. */

@@ -76,10 +76,13 @@ int summary_make(struct store *s, const struct summary_options *options, struct 
 	if (!code)
 		code = parts_tools(&p, err);
 	if (!code)
+		code = parts_surveys(&p, err);
+	if (!code)
 		code = parts_attacks(&p, err);
 	if (!code)
 		code = parts_conduct(&p, err);
-	code = parts_surveys(&p, err);
+	if (!code)
+		code = parts_payloads(&p, err);
 	if (!code)
 		code = parts_messages(&p, err);
 	rank_done(&p.services);

@@ -135,13 +135,17 @@ static int make_text(struct messages *m, const struct tally_message *message, ui
 }
 
 /* Have the set know the text of this number; *number becomes 0 when it has too many. */
-static int know_text(struct messages *m, struct tally_rows *r, const struct tally_message *message, uint64_t *number)
+static int know_text(struct messages *m, struct tally_rows *r, const struct tally_message *message, uint64_t *number,
+		     uint64_t *form)
 {
 	struct slots_probe probe = slots_seek(&m->texts, hash_pair(&m->key, *number, 1));
 	uint32_t row;
-	while (slots_next(&m->texts, &probe, &row))
-		if (r->texts[row].message == *number)
+	while (slots_next(&m->texts, &probe, &row)) {
+		if (r->texts[row].message == *number) {
+			*form = r->texts[row].form;
 			return 0;
+		}
+	}
 	if (r->text_count == TEXTS_MAX) {
 		*number = 0;
 		return 0;
@@ -154,6 +158,7 @@ static int know_text(struct messages *m, struct tally_rows *r, const struct tall
 		free((char *)(uintptr_t)text.sender);
 		return ERR_NOMEM;
 	}
+	*form = text.form;
 	r->texts[r->text_count++] = text;
 	return 0;
 }
@@ -164,13 +169,15 @@ static bool same(const struct message_day *a, const struct message_day *b)
 }
 
 int messages_count(struct messages *m, struct tally_rows *r, const struct tally_message *message,
-		   const struct message_day *key)
+		   const struct message_day *key, uint64_t *number, uint64_t *form)
 {
 	struct message_day day = *key;
 	day.message = message_number(m, message);
 	day.accesses = 1;
-	if (know_text(m, r, message, &day.message))
+	*form = 0;
+	if (know_text(m, r, message, &day.message, form))
 		return ERR_NOMEM;
+	*number = day.message;
 	uint64_t hash = hash_pair(&m->key, day.source ^ day.message, (uint64_t)(uint32_t)day.day << 32 | day.service);
 	struct slots_probe probe = slots_seek(&m->rows, hash);
 	uint32_t row;

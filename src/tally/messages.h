@@ -9,9 +9,10 @@ struct messages;
 struct messages *messages_new(void) MUST_USE; /* NULL: no memory */
 void messages_free(struct messages *m);
 
-/* Count one. `key` has the day, service, source and region. ERR_NOMEM or 0. */
+/* Count one. `key` has the day, service, source and region; *number and *form are those of the text, or 0. ERR_NOMEM or
+ * 0. */
 int messages_count(struct messages *m, struct tally_rows *rows, const struct tally_message *message,
-		   const struct message_day *key) MUST_USE;
+		   const struct message_day *key, uint64_t *number, uint64_t *form) MUST_USE;
 
 /* The rows were taken: begin a new set. */
 void messages_begin(struct messages *m);

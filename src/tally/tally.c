@@ -7,6 +7,7 @@
 #include "tally/floods.h"
 #include "tally/marks.h"
 #include "tally/messages.h"
+#include "tally/payloads.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -38,6 +39,7 @@ struct tally {
 	struct messages *messages;
 	struct marks *marks;
 	struct floods *floods;
+	struct payloads *payloads;
 	struct tally_rows rows;
 	struct slots sources;
 	struct slots hours;
@@ -60,6 +62,9 @@ void tally_rows_done(struct tally_rows *rows)
 	free(rows->messages);
 	message_texts_clear(rows);
 	free(rows->texts);
+	free(rows->payloads);
+	payload_texts_clear(rows);
+	free(rows->payload_texts);
 	*rows = (struct tally_rows){0};
 }
 
@@ -76,8 +81,10 @@ int tally_new(const struct zone *zone, struct place *place, struct tally **out, 
 	t->messages = messages_new();
 	t->marks = marks_new();
 	t->floods = floods_new();
-	if (!code && (!t->attempts || !t->messages || !t->marks || !t->floods || slots_init(&t->sources, 4096) ||
-		      slots_init(&t->hours, 4096) || slots_init(&t->maintenance, 16) || slots_init(&t->runs, 16)))
+	t->payloads = payloads_new();
+	if (!code &&
+	    (!t->attempts || !t->messages || !t->marks || !t->floods || !t->payloads || slots_init(&t->sources, 4096) ||
+	     slots_init(&t->hours, 4096) || slots_init(&t->maintenance, 16) || slots_init(&t->runs, 16)))
 		code = err_set(err, ERR_NOMEM, "no memory to count");
 	if (code) {
 		tally_free(t);
@@ -95,6 +102,7 @@ void tally_free(struct tally *t)
 	messages_free(t->messages);
 	marks_free(t->marks);
 	floods_free(t->floods);
+	payloads_free(t->payloads);
 	tally_rows_done(&t->rows);
 	slots_done(&t->sources);
 	slots_done(&t->hours);
@@ -220,6 +228,12 @@ static void set_day(struct tally *t, int64_t time_us, int32_t *day, uint8_t *hou
 	}
 }
 
+static uint8_t plain_bits(const struct packet *p)
+{
+	bool no_checksum = p->proto == PROTO_UDP && p->transport_len >= 8 && !p->transport[6] && !p->transport[7];
+	return (uint8_t)((p->dont_fragment ? PLAIN_DONT_FRAGMENT : 0) | (no_checksum ? PLAIN_NO_CHECKSUM : 0));
+}
+
 struct tally_event tally_event_of(const struct packet *p, enum kind kind, bool maintenance, int64_t time_us)
 {
 	uint32_t key = 0;
@@ -237,7 +251,9 @@ struct tally_event tally_event_of(const struct packet *p, enum kind kind, bool m
 				    .marks = marks,
 				    .flood = maintenance || kind == KIND_OTHER ? no_flood : flood_of(p),
 				    .kind = (uint8_t)kind,
-				    .maintenance = maintenance};
+				    .maintenance = maintenance,
+				    .ttl = p->ttl,
+				    .plain = plain_bits(p)};
 }
 
 static int add_access(struct tally *t, const struct tally_event *e)
@@ -324,13 +340,28 @@ static int add_connection(struct tally *t, const struct tally_event *e)
 	return attempt ? add_to_run(t, e, day, m->region) : 0;
 }
 
+static int add_payload(struct tally *t, const struct tally_event *e, const struct payload_known *known)
+{
+	struct payload_day key = {.content = known->content,
+				  .source = e->source,
+				  .service = e->service,
+				  .payload = known->payload,
+				  .ttl = e->ttl,
+				  .plain = e->plain};
+	uint8_t hour;
+	set_day(t, e->time_us, &key.day, &hour);
+	return payloads_count(t->payloads, &t->rows, t->place, &key, known);
+}
+
 static int add_message(struct tally *t, const struct tally_event *e)
 {
 	struct message_day key = {.source = e->source, .service = e->service};
 	uint8_t hour;
 	set_day(t, e->time_us, &key.day, &hour);
 	key.region = t->place ? place_region(t->place, e->source) : REGION_UNKNOWN;
-	return messages_count(t->messages, &t->rows, e->message, &key);
+	struct payload_known known = {.payload = PAYLOAD_MESSENGER};
+	int code = messages_count(t->messages, &t->rows, e->message, &key, &known.content, &known.form);
+	return code ? code : add_payload(t, e, &known);
 }
 
 static int add_marks(struct tally *t, const struct tally_event *e)
@@ -360,6 +391,8 @@ int tally_add(struct tally *t, const struct tally_event *event)
 		code = add_flood(t, event);
 	if (!code && event->message)
 		code = add_message(t, event);
+	if (!code && event->payload)
+		code = add_payload(t, event, event->payload);
 	free(event->message);
 	return code;
 }
@@ -367,7 +400,8 @@ int tally_add(struct tally *t, const struct tally_event *event)
 bool tally_ready(const struct tally *t)
 {
 	return t->rows.source_count >= ROWS_AT_ONCE || t->rows.message_count >= ROWS_AT_ONCE ||
-	       t->rows.flood_count >= ROWS_AT_ONCE || (t->day_passed && t->rows.source_count >= ROWS_PER_DAY);
+	       t->rows.flood_count >= ROWS_AT_ONCE || t->rows.payload_count >= ROWS_AT_ONCE ||
+	       (t->day_passed && t->rows.source_count >= ROWS_PER_DAY);
 }
 
 int tally_take(struct tally *t, struct tally_rows *rows)
@@ -387,6 +421,9 @@ int tally_take(struct tally *t, struct tally_rows *rows)
 	messages_begin(t->messages);
 	marks_begin(t->marks);
 	floods_begin(t->floods);
+	t->rows.payload_count = 0;
+	payload_texts_clear(&t->rows);
+	payloads_begin(t->payloads);
 	slots_clear(&t->sources);
 	slots_clear(&t->hours);
 	slots_clear(&t->maintenance);

@@ -12,6 +12,7 @@
 #include "packet/packet.h"
 #include "place/place.h"
 #include "store/store.h"
+#include "tally/recall.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -35,6 +36,10 @@ struct tally_rows {
 	size_t message_count, message_room;
 	struct message_text *texts; /* of the messages; each owns its texts, in one piece that begins with `sender` */
 	size_t text_count, text_room;
+	struct payload_day *payloads;
+	size_t payload_count, payload_room;
+	struct payload_text *payload_texts; /* each owns its detail */
+	size_t payload_text_count, payload_text_room;
 };
 
 void tally_rows_done(struct tally_rows *rows);
@@ -71,7 +76,10 @@ struct tally_event {
 	bool maintenance;
 	uint64_t marks; /* tool_marks and suspect_marks */
 	struct flood flood;
-	struct tally_message *message; /* owned; NULL: none */
+	uint8_t ttl;
+	uint8_t plain;                       /* PLAIN_DONT_FRAGMENT, PLAIN_NO_CHECKSUM */
+	struct tally_message *message;       /* owned; NULL: none */
+	const struct payload_known *payload; /* borrowed until the event is counted; NULL: no data, or a message */
 };
 
 struct tally_event tally_event_of(const struct packet *p, enum kind kind, bool maintenance, int64_t time_us);

@@ -174,7 +174,8 @@ def sql(store, *statements):
 
 TABLES = ("coverage", "day_cell", "day_distinct", "excluded", "flood_run", "group_day", "group_service", "login",
           "login_log", "login_name", "login_run", "maintenance", "mark_day", "message", "message_text", "meta",
-          "month_distinct", "open_day", "point", "segment", "service_hour", "source_day", "wide_day")
+          "month_distinct", "open_day", "payload_day", "payload_text", "point", "segment", "service_hour", "source_day",
+          "wide_day")
 
 
 def dump(store, columns=None):
@@ -201,7 +202,7 @@ def dump_by_name(store):
                         "coverage": of_segment, "excluded": of_segment, "source_day": at_point, "service_hour": at_point,
                         "login": at_point, "login_log": f"* EXCLUDE (imported_us) REPLACE ({point})",
                         "maintenance": at_point, "message": at_point, "flood_run": at_point, "login_run": at_point, "mark_day": at_point,
-                        "day_cell": at_point, "day_distinct": f"* REPLACE ({item})"})
+                        "payload_day": at_point, "day_cell": at_point, "day_distinct": f"* REPLACE ({item})"})
 
 
 def same_tables(t, got, want, name):

@@ -20,7 +20,7 @@ except ImportError:
 COMMANDS = ["import", "report", "query", "points", "doctor", "simulate"]
 MONTH = ["--month", "2005-11"]
 ROWS = ["point-day", "day-service", "day-region", "day-kind", "hour-service", "region-service", "top services", "top regions",
-        "top sources", "maintenance", "maintenance-region", "tools", "suspects", "floods", "messages", "wide-sources", "top wide-sources", "groups", "excluded", "coverage", "totals"]
+        "top sources", "maintenance", "maintenance-region", "tools", "suspects", "floods", "messages", "payloads", "senders", "wide-sources", "top wide-sources", "groups", "excluded", "coverage", "totals"]
 # a wrong command line, what its line on standard error must name, and the exit status
 MISTAKES = [
     (["frobnicate"], "frobnicate", 2),

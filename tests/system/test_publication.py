@@ -39,6 +39,11 @@ def forms(address):
             ":".join(groups[:4]), "%3a".join(short)}
 
 
+def call(address, agent):
+    return (f"OPTIONS sip:100@{address} SIP/2.0\r\nVia: SIP/2.0/UDP {address}\r\n"
+            f"User-Agent: {agent} for {address}\r\n\r\n").encode()
+
+
 def captures(place):
     """Traffic that all points see, and some that one alone does."""
     for point, described in enumerate(POINTS):
@@ -50,6 +55,8 @@ def captures(place):
                 lone = point == 2 and n % 24 == 2
                 made = tcp(source, TARGETS[point], 1024 + n, port) if port != 1026 else \
                     udp(source, TARGETS[point], 1024 + n, port, LONE_POPUP if lone else POPUP)
+                if n % 24 == 14:  # the data names the point in two ways
+                    made = udp(source, TARGETS[point], 1024 + n, port, call(TARGETS[point], "velociraptor" if point == 2 else "caller"))
                 packets.append((start + 60 + n * 350, made))
             for n in range(LONE_COUNT if point == 1 and day == 0 else 0):
                 source = f"{LONE_REGION_NET}.{1 + n % 9}"
@@ -135,6 +142,16 @@ def check_popups(t, store, files, published):
          published["messages"])
 
 
+def check_payloads(t, full, published):
+    few = {one["key"] for one in full["payloads"] if one["points"] < 3}
+    details = {d["detail"] for one in full["payloads"] for d in one["details"] if d["points"] < 3}
+    t.ok(any("velociraptor" in detail for detail in details), "the operator sees a payload that few points got", full["payloads"])
+    t.ok(published["payloads"] and not any(one["key"] in few or "points" in one or "forms" in one or
+                                           any(d["detail"] in details or "points" in d for d in one["details"])
+                                           for one in published["payloads"]),
+         "it is not published, nor how many points got the others", published["payloads"])
+
+
 def main():
     with Tap() as t:
         place = folder()
@@ -155,6 +172,7 @@ def main():
         published = json.loads((out / "summary.json").read_text(encoding="utf-8"))
         check_differences(t, published)
         check_popups(t, store, files, published)
+        check_payloads(t, full, published)
 
 
 if __name__ == "__main__":

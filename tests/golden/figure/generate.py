@@ -231,6 +231,11 @@ def november():
         {"key": "tcp", "count": 2}, {"key": "udp", "count": 0}, {"key": "icmp", "count": 1}], "largest": [
         {"day": "2005-11-08", "seconds": 8040, "flood": "tcp", "service": smb, "services": 1, "region": china, "packets": 61, "estimated_packets": 26199300505.6},
         {"day": "2005-11-15", "seconds": 30, "flood": "icmp", "service": rpc, "services": 2, "region": china, "packets": 21, "estimated_packets": None}]}
+    d["payloads"] = [{"key": "messenger", "accesses": 118404, "distinct_sources": 18211, "details": []},
+                     {"key": "sip", "accesses": 210, "distinct_sources": 31, "details": [
+                         {"detail": "OPTIONS, User-Agent friendly-scanner", "accesses": 190, "distinct_sources": 22}]}]
+    d["senders"] = [{"key": "messenger", "detail": "", "sources": 9120, "days": 12},
+                    {"key": "sip", "detail": "OPTIONS, User-Agent friendly-scanner", "sources": 14, "days": 1}]
     d["messages"] = {"accesses": 118404, "distinct_sources": 18211, "texts": 37, "forms": 9, "shown": [
         popup(71040, 9904, 30, 29, "SYSTEM", "USER", "STOP! This computer has errors.\n\nVisit www.********.com to repair it.\n"),
         popup(20113, 4120, 1, 1, "管理者", "PC", "警告: 問題があります。\n", "cp932")]}
