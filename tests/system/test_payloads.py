@@ -55,10 +55,26 @@ def check_senders(t, store):
             [("messenger", 8, 114, 2)], "the home line: eight sources are one sender")
 
 
+def check_worm(t):
+    """Infected hosts send the same as well, but from all over the world: their TTLs differ."""
+    worm = b"\x04" + b"\x01" * 375
+    def frames(ttls):
+        for i, ttl in enumerate(ttls):
+            packet = bytearray(udp(f"60.1.2.{i + 1}", POINT, 4000, 1434, worm))
+            packet[8] = ttl
+            yield 1700000000 + i, bytes(packet)
+    for ttls, want, name in (([110, 110, 110, 111, 112, 113, 114, 115], [], "a worm on eight hosts is no sender"),
+                             ([110] * 5 + [111, 112, 113], [5], "five of eight with one TTL are")):
+        path = folder() / "worm.pcap"
+        path.write_bytes(pcap(frames(ttls)))
+        t.equal([row["sources"] for row in query(by_teiten(path, POINT)[1], "senders")], want, name)
+
+
 def main():
     if not shutil.which("tshark"):
         skip_all("tshark is not installed")
     with Tap() as t:
+        check_worm(t)
         path = folder() / "corpus.pcap"
         corpus(path)
         theirs, (ours, _) = by_tshark(path, POINT, "udp"), by_teiten(path, POINT)
