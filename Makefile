@@ -40,7 +40,7 @@ world: all
 	TEITEN_BUILD=$(BUILD) python3 tests/system/test_world.py --full
 
 bench: all
-	ninja -C $(BUILD) bench/make_capture bench/baseline
+	ninja -C $(BUILD) bench/make_capture bench/baseline bench/labels
 	TEITEN_BUILD=$(BUILD) python3 bench/run.py
 
 install: all

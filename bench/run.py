@@ -52,12 +52,18 @@ def main():
         seconds, memory["import"], out = timed([TEITEN, "import", "--store", store, "--json", *point, capture])
         rows["import"].append(seconds)
     counted = json.loads(out)
+    labels = {way: [] for way in ("without", "with")}
+    for _ in range(runs):
+        for way, list_of in labels.items():
+            list_of.append(float(timed([BUILD / "bench/labels", capture, way])[2]))
     base = statistics.median(rows["baseline loop"])
     print(f"{packets} packets, {os.cpu_count()} cores, medians of {runs} runs")
     for name, seconds in rows.items():
         median = statistics.median(seconds)
         peak = f"  {memory[name]:6.0f} MB peak" if name in memory else ""
         print(f"  {name:14s} {median:7.2f} s  {packets / median / 1e6:6.2f} M packets/s  {median / base:5.2f} x the loop{peak}")
+    without, with_labels = (statistics.median(labels[way]) for way in ("without", "with"))
+    print(f"  labels: counting in one thread {without:.2f} s, {with_labels:.2f} s with them, {with_labels / without:.2f} times")
     print(f"  store: {store.stat().st_size / counted['accesses']:.1f} bytes per access")
     for month in ("2023-11", "2023-12"):
         seconds, peak, _ = timed([TEITEN, "query", "summary", "--store", store, "--month", month])

@@ -70,10 +70,7 @@ static int count_frame(struct count_state *state, const struct frame *frame, uin
 		return 0;
 	struct tally_event event =
 	    tally_event_of(&packet, label_kind(&packet), v == VERDICT_CONNECTION, frame->time_us);
-	struct message message;
-	if (v == VERDICT_ACCESS && message_read(&packet, &message) && !(event.message = tally_message_of(&message)))
-		return err_set(err, ERR_NOMEM, "no memory to count");
-	if (v == VERDICT_ACCESS && !event.message && recall_payload(state->recall, &packet, &event.payload))
+	if (v == VERDICT_ACCESS && tally_event_explain(&event, &packet, state->recall))
 		return err_set(err, ERR_NOMEM, "no memory to count");
 	return feed_give(state->feed, &event, err);
 }

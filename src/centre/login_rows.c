@@ -250,7 +250,8 @@ int login_rows_new_ones(struct login_rows *l, struct store_login_log *log, const
 		l->names[shown++] = one;
 	}
 	free(used);
-	qsort(l->rows, kept, sizeof(*l->rows), by_time);
+	if (kept)
+		qsort(l->rows, kept, sizeof(*l->rows), by_time);
 	log->known = l->known;
 	l->row_count = kept;
 	*rows = l->rows;

@@ -62,44 +62,93 @@ static const char *scanner_name(int64_t item)
 	return s ? s->key : "";
 }
 
+/* Names of stored numbers. */
+static const char *kind_word(int64_t n)
+{
+	return n >= 1 && n <= KIND_COUNT ? kind_name((enum kind)n) : "connection";
+}
+
+static const char *flood_word(int64_t n)
+{
+	return flood_name((unsigned)n);
+}
+
+static const char *reason_word(int64_t n)
+{
+	return n >= 0 && n < VERDICT_COUNT ? verdict_name((enum verdict)n) : "";
+}
+
+static const char *tool_word(int64_t n)
+{
+	const struct tool_entry *e = tool_entry((enum tool)n);
+	return e ? e->name : "";
+}
+
+static const char *suspicion_word(int64_t n)
+{
+	const struct suspect_entry *e = suspect_entry((unsigned)n);
+	return e ? e->name : "";
+}
+
+static const char *payload_word(int64_t n)
+{
+	const struct payload_entry *e = payload_entry((unsigned)n);
+	return e ? e->name : "";
+}
+
+static const char *code_page_word(int64_t n)
+{
+	return codepage_name((enum codepage)n);
+}
+
+/* Columns of such numbers. */
+static const struct {
+	const char *name;
+	const char *(*word)(int64_t n);
+} words[] = {{"kind", kind_word},       {"flood", flood_word},         {"reason", reason_word},
+	     {"tool", tool_word},       {"suspicion", suspicion_word}, {"scanner", scanner_name},
+	     {"payload", payload_word}, {"code_page", code_page_word}};
+
+static const char *word_of(const char *name, int64_t n)
+{
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (!strcmp(words[i].name, name))
+			return words[i].word(n);
+	return NULL;
+}
+
+static bool is_one_of(const char *name, const char *const list[])
+{
+	while (*list && strcmp(name, *list) != 0)
+		list++;
+	return *list != NULL;
+}
+
 static bool is_text(const char *name)
 {
-	return !strcmp(name, "user") || !strcmp(name, "sender") || !strcmp(name, "recipient") ||
-	       !strcmp(name, "text") || !strcmp(name, "point") || !strcmp(name, "detail");
+	static const char *const texts[] = {"user", "sender", "recipient", "text", "point", "detail", NULL};
+	return is_one_of(name, texts);
 }
 
 static enum cell_type cell(const struct store_result *r, size_t row, const char *name, size_t from, char *out)
 {
+	static const char *const days[] = {"day", "first_day", "last_day", NULL};
+	static const char *const times[] = {"first", "last", NULL};
+	static const char *const sources[] = {"source", "victim", NULL};
 	int64_t n = store_number(r, row, from);
-	if (!strcmp(name, "service")) {
+	const char *word = word_of(name, n);
+	if (word) {
+		(void)snprintf(out, CELL_MAX, "%s", word);
+	} else if (!strcmp(name, "service")) {
 		service_text(service_make((uint8_t)n, (uint16_t)store_number(r, row, from + 1)), out);
-	} else if (!strcmp(name, "day") || !strcmp(name, "first_day") || !strcmp(name, "last_day")) {
+	} else if (is_one_of(name, days)) {
 		day_text((int32_t)n, out);
 	} else if (!strcmp(name, "region")) {
 		region_text((region_id)n, out);
-	} else if (!strcmp(name, "kind")) {
-		(void)snprintf(out, CELL_MAX, "%s", n >= 1 && n <= KIND_COUNT ? kind_name((enum kind)n) : "connection");
-	} else if (!strcmp(name, "flood")) {
-		(void)snprintf(out, CELL_MAX, "%s", flood_name((unsigned)n));
-	} else if (!strcmp(name, "source") || !strcmp(name, "victim")) {
+	} else if (is_one_of(name, sources)) {
 		addr_source_text(store_unsigned(r, row, from), out);
-	} else if (!strcmp(name, "reason")) {
-		(void)snprintf(out, CELL_MAX, "%s", n >= 0 && n < VERDICT_COUNT ? verdict_name((enum verdict)n) : "");
-	} else if (!strcmp(name, "first") || !strcmp(name, "last")) {
+	} else if (is_one_of(name, times)) {
 		time_text(n, out);
-	} else if (!strcmp(name, "tool")) {
-		const struct tool_entry *e = tool_entry((enum tool)n);
-		(void)snprintf(out, CELL_MAX, "%s", e ? e->name : "");
-	} else if (!strcmp(name, "suspicion")) {
-		const struct suspect_entry *e = suspect_entry((unsigned)n);
-		(void)snprintf(out, CELL_MAX, "%s", e ? e->name : "");
-	} else if (!strcmp(name, "scanner")) {
-		(void)snprintf(out, CELL_MAX, "%s", scanner_name(n));
-	} else if (!strcmp(name, "payload")) {
-		const struct payload_entry *e = payload_entry((unsigned)n);
-		(void)snprintf(out, CELL_MAX, "%s", e ? e->name : "");
-	} else if (!strcmp(name, "code_page")) {
-		(void)snprintf(out, CELL_MAX, "%s", codepage_name((enum codepage)n));
 	} else if (is_text(name) || store_text(r, row, from)[0]) {
 		(void)snprintf(out, CELL_MAX, "%s", store_text(r, row, from));
 	} else {

@@ -31,17 +31,43 @@ static void quote(struct page *p, const char *text)
 	free(copy);
 }
 
+/* How many services from place `from` on are ports of one protocol that follow each other. Keys are "1026/udp". */
+static size_t follow(const json_t *services, size_t from, unsigned long *first, unsigned long *last)
+{
+	const char *proto = NULL;
+	size_t i = from;
+	for (; i < json_array_size(services); i++) {
+		char *end;
+		unsigned long port = strtoul(look_text(json_array_get(services, i), "key"), &end, 10);
+		if (*end != '/' || (proto && (port != *last + 1 || strcmp(end, proto) != 0)))
+			break;
+		*first = proto ? *first : port;
+		*last = port;
+		proto = end;
+	}
+	return i - from;
+}
+
+/* "1026–1039(UDP), 135(TCP)". */
 static const char *ports(struct page *p, const json_t *services)
 {
 	struct buf list;
-	size_t i;
-	const json_t *service;
+	unsigned long first = 0;
+	unsigned long last = 0;
 	buf_init(&list, 4096);
-	json_array_foreach(services, i, service)
-	{
+	for (size_t i = 0; i < json_array_size(services);) {
+		const char *label = look_label(p, json_array_get(services, i));
+		size_t run = follow(services, i, &first, &last);
+		const char *tail = strchr(label, '(');
 		if (i)
 			buf_text(&list, p->language == LANGUAGE_EN ? ", " : "、");
-		buf_text(&list, look_label(p, service));
+		if (run < 3 || !tail) {
+			buf_text(&list, label);
+			i++;
+			continue;
+		}
+		buf_printf(&list, p->language == LANGUAGE_EN ? "%lu–%lu%s" : "%lu～%lu%s", first, last, tail);
+		i += run;
 	}
 	const char *kept = page_keep(p, buf_string(&list));
 	buf_done(&list);

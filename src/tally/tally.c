@@ -228,34 +228,6 @@ static void set_day(struct tally *t, int64_t time_us, int32_t *day, uint8_t *hou
 	}
 }
 
-static uint8_t plain_bits(const struct packet *p)
-{
-	bool no_checksum = p->proto == PROTO_UDP && p->transport_len >= 8 && !p->transport[6] && !p->transport[7];
-	return (uint8_t)((p->dont_fragment ? PLAIN_DONT_FRAGMENT : 0) | (no_checksum ? PLAIN_NO_CHECKSUM : 0));
-}
-
-struct tally_event tally_event_of(const struct packet *p, enum kind kind, bool maintenance, int64_t time_us)
-{
-	uint32_t key = 0;
-	uint64_t marks = maintenance ? 0 : tool_marks(p, &key);
-	if (!maintenance)
-		marks |= suspect_marks(p, marks);
-	static const struct flood no_flood;
-	return (struct tally_event){.source = addr_source_key(p->src),
-				    .to = p->dst,
-				    .time_us = time_us,
-				    .service = packet_service(p),
-				    .seq = p->has_flags ? p->seq : 0,
-				    .src_port = p->has_ports ? p->src_port : p->icmp_id,
-				    .key = key,
-				    .marks = marks,
-				    .flood = maintenance || kind == KIND_OTHER ? no_flood : flood_of(p),
-				    .kind = (uint8_t)kind,
-				    .maintenance = maintenance,
-				    .ttl = p->ttl,
-				    .plain = plain_bits(p)};
-}
-
 static int add_access(struct tally *t, const struct tally_event *e)
 {
 	struct waiting *w = &t->waiting[t->waiting_count];

@@ -84,6 +84,10 @@ struct tally_event {
 
 struct tally_event tally_event_of(const struct packet *p, enum kind kind, bool maintenance, int64_t time_us);
 
+/* Add the labels of an access: marks, the flood that it is a trace of, its message or payload. ERR_NOMEM or 0. */
+struct recall;
+int tally_event_explain(struct tally_event *e, const struct packet *p, struct recall *recall) MUST_USE;
+
 /* Takes the event's message in any case. ERR_NOMEM or ERR_LIMIT. */
 int tally_add(struct tally *t, const struct tally_event *event) MUST_USE;
 

@@ -1,4 +1,5 @@
 #include "tally/attempts.h"
+#include "tally/recall.h"
 #include "tally/tally.h"
 
 #include "tap.h"
@@ -57,7 +58,12 @@ static void test_attempts(void)
 
 static int add(struct tally *t, const struct packet *p, bool maintenance, int64_t time_us)
 {
-	const struct tally_event event = tally_event_of(p, KIND_PROBE, maintenance, time_us);
+	static struct recall *recall;
+	struct tally_event event = tally_event_of(p, KIND_PROBE, maintenance, time_us);
+	if (!recall)
+		recall = recall_new();
+	if (!maintenance && tally_event_explain(&event, p, recall))
+		return ERR_NOMEM;
 	return tally_add(t, &event);
 }
 
