@@ -13,6 +13,7 @@ static const struct tool_entry entries[TOOL_COUNT] = {
 		       .mistakes = "one SYN of 65,536 by chance"},
     [TOOL_ZMAP] = {.name = "zmap",
 		   .detects = tool_zmap,
+		   .by_header = true,
 		   .least = 2,
 		   .proto = PROTO_TCP,
 		   .evidence =
@@ -58,6 +59,7 @@ static const struct tool_entry entries[TOOL_COUNT] = {
 			  .mistakes = "somebody who tests his own telephone with the tool"},
     [TOOL_NMAP] = {.name = "nmap",
 		   .key = tool_nmap,
+		   .by_header = true,
 		   .least = 2,
 		   .proto = PROTO_TCP,
 		   .evidence =
@@ -68,6 +70,7 @@ static const struct tool_entry entries[TOOL_COUNT] = {
     [TOOL_UNICORNSCAN] =
 	{.name = "unicornscan",
 	 .key = tool_unicornscan,
+	 .by_header = true,
 	 .least = 2,
 	 .proto = PROTO_TCP,
 	 .evidence = "SYNs with window 4128 and a segment size alone, whose sequence number, destination "
@@ -85,6 +88,7 @@ static const struct tool_entry entries[TOOL_COUNT] = {
 			  .mistakes = "another scanner that sends nothing from one port with a high TTL"},
     [TOOL_HPING] = {.name = "hping",
 		    .detects = tool_hping,
+		    .by_header = true,
 		    .least = 2,
 		    .proto = PROTO_TCP,
 		    .evidence = "SYN with window 512 and no options, a TTL of 64 or less, and fragmentation allowed",
@@ -113,13 +117,35 @@ static bool is_syn(const struct packet *p)
 	       (p->tcp_flags & (TCP_SYN | TCP_ACK | TCP_RST | TCP_FIN)) == TCP_SYN;
 }
 
+/* Windows, with lengths of the header in words, that the detectors with by_header look for: other SYNs need not be
+ * shown to them. */
+static bool header_is_known(const struct packet *p)
+{
+	switch ((unsigned)(p->transport[12] >> 4) << 16 | tool_tcp_window(p)) {
+	case 5 << 16 | 512:
+	case 6 << 16 | 1024:
+	case 6 << 16 | 2048:
+	case 6 << 16 | 3072:
+	case 6 << 16 | 4096:
+	case 6 << 16 | 4128:
+	case 8 << 16 | 65535:
+	case 10 << 16 | 65535:
+	case 11 << 16 | 65535:
+		return true;
+	default:
+		return false;
+	}
+}
+
 uint64_t tool_marks(const struct packet *p, uint32_t *key)
 {
 	uint64_t marks = 0;
 	if (p->proto == PROTO_TCP && !is_syn(p))
 		return 0;
+	bool header = p->proto == PROTO_TCP && header_is_known(p);
 	for (unsigned t = TOOL_NONE + 1; t < TOOL_COUNT; t++)
-		if (entries[t].proto == p->proto && (entries[t].key ? entries[t].key(p, key) : entries[t].detects(p)))
+		if (entries[t].proto == p->proto && (header || !entries[t].by_header) &&
+		    (entries[t].key ? entries[t].key(p, key) : entries[t].detects(p)))
 			marks |= UINT64_C(1) << t;
 	return marks;
 }

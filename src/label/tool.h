@@ -35,6 +35,7 @@ struct tool_entry {
 	const char *name;      /* "zmap-old" */
 	tool_detector detects; /* NULL: it has a key */
 	tool_key key;
+	bool by_header;       /* looks for a TCP window and length of header that tool.c knows */
 	bool spread;          /* packets with one key count only when they go to different services or addresses */
 	unsigned least;       /* packets of a source's day that must match, before it is named */
 	unsigned proto;       /* of its packets; of TCP only the first of a connection */
