@@ -2,6 +2,7 @@
 
 #include "label/message.h"
 
+#include <assert.h>
 #include <string.h>
 #include <strings.h>
 
@@ -90,9 +91,39 @@ const uint8_t *payload_data(const struct packet *p, size_t *len)
 	return p->transport + header;
 }
 
+/* Ports that some recogniser looks at. */
+static bool is_looked_at(uint16_t port)
+{
+	switch (port) {
+	case 53:
+	case 69:
+	case 111:
+	case 123:
+	case 500:
+	case 1434:
+	case 1900:
+	case 4500:
+	case 5353:
+	case 5355:
+	case 5683:
+	case 6379:
+	case 10001:
+	case 11211:
+		return true;
+	default:
+		return false;
+	}
+}
+
 bool payload_port(const struct packet *p, uint16_t port)
 {
+	assert(is_looked_at(port)); /* else packets that only this port sets apart would be taken for one */
 	return p->src_port == port || p->dst_port == port;
+}
+
+uint16_t payload_source_port(const struct packet *p)
+{
+	return is_looked_at(p->src_port) ? p->src_port : 0;
 }
 
 bool payload_begins(const uint8_t *data, size_t len, const char *text)

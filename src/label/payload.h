@@ -74,6 +74,8 @@ enum payload payload_read(const uint8_t *data, size_t len, const struct packet *
 
 /* Does either port of the packet have this number? */
 bool payload_port(const struct packet *p, uint16_t port);
+/* The source port, as far as it can make a difference to payload_read: 0 for one that nothing looks at. */
+uint16_t payload_source_port(const struct packet *p);
 /* Does the data begin with these characters? */
 bool payload_begins(const uint8_t *data, size_t len, const char *text);
 /* The line that begins at `at`, without its end. */

@@ -6,11 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define KNOWN_MAX 16384    /* payloads of one file; further ones are content 0 of their protocol */
-#define VARIANTS_MAX 64    /* contents of one unknown form; further ones are counted as the form itself */
-#define WHOLE UINT8_MAX    /* no payload's number: the content of all bytes is never a form */
-#define RECENT 8192        /* a power of two */
-#define PORT_MATTERS 11211 /* the highest source port that a recogniser looks at */
+#define KNOWN_MAX 16384 /* payloads of one file; further ones are content 0 of their protocol */
+#define VARIANTS_MAX 64 /* contents of one unknown form; further ones are counted as the form itself */
+#define WHOLE UINT8_MAX /* no payload's number: the content of all bytes is never a form */
+#define RECENT 8192     /* a power of two */
 
 struct recent {
 	uint64_t hash;
@@ -167,7 +166,7 @@ int recall_payload(struct recall *r, const struct packet *p, const struct payloa
 		*out = NULL;
 		return 0;
 	}
-	uint64_t from = p->src_port <= PORT_MATTERS ? p->src_port : 0;
+	uint64_t from = payload_source_port(p);
 	uint64_t hash = hash_bytes(r, data, len, from << 32 | (uint64_t)p->dst_port << 8 | p->proto);
 	struct recent *recent = &r->recent[hash & (RECENT - 1)];
 	if (recent->known && recent->hash == hash) {
