@@ -110,7 +110,6 @@ static void guard_surveys(struct guard *g, json_t *surveys)
 		json_array_foreach(shown, i, one) sum += json_integer_value(json_object_get(one, names[n]));
 		(void)json_object_set_new(surveys, names[n], sum ? tree_number((uint64_t)sum) : json_null());
 	}
-	(void)json_object_del(surveys, "points");
 }
 
 /* Protocols and details that enough points saw; of a protocol's details never all but one. */

@@ -16,28 +16,29 @@ static json_t *scanner_tree(const struct scanner *s, const struct store_result *
 			 tree_number(store_unsigned(r, row, 3)), "days", tree_number(store_unsigned(r, row, 4)));
 }
 
+/* A source is of one survey only, so that accesses and sources add up. */
 static int read_store(const struct parts *p, const struct scanners *scanners, const struct store_range *ranges,
 		      size_t count, json_t *o, struct err *err)
 {
-	static const char *const names[] = {"accesses", "distinct_sources", "points"};
 	const struct store_param params[] = {frame_from(p->days.month_day),
 					     frame_to(p->days.first_day + (int32_t)p->days.days - 1),
 					     store_ranges_param("surveys", ranges, count)};
-	struct store_result *total = NULL;
 	struct store_result *each = NULL;
+	uint64_t accesses = 0;
+	uint64_t sources = 0;
 	json_t *shown = json_array();
-	int code = store_query(p->store, "summary_surveys_total", params, 3, &total, err);
-	if (!code)
-		code = store_query(p->store, "summary_surveys", params, 3, &each, err);
-	for (size_t i = 0; !code && i < sizeof(names) / sizeof(*names); i++)
-		(void)json_object_set_new(o, names[i], tree_number(store_unsigned(total, 0, i)));
+	int code = store_query(p->store, "summary_surveys", params, 3, &each, err);
 	for (size_t i = 0; !code && i < store_rows(each); i++) {
 		const struct scanner *s = scanners_at(scanners, (size_t)store_number(each, i, 0));
-		if (s)
-			(void)json_array_append_new(shown, scanner_tree(s, each, i));
+		if (!s)
+			continue;
+		accesses += store_unsigned(each, i, 1);
+		sources += store_unsigned(each, i, 2);
+		(void)json_array_append_new(shown, scanner_tree(s, each, i));
 	}
-	store_result_free(total);
 	store_result_free(each);
+	(void)json_object_set_new(o, "accesses", tree_number(accesses));
+	(void)json_object_set_new(o, "distinct_sources", tree_number(sources));
 	(void)json_object_set_new(o, "shown", shown);
 	return code;
 }

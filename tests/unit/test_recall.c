@@ -83,7 +83,7 @@ static bool add(struct tally *t, struct recall *r, uint32_t source, const char *
 {
 	const struct packet p = datagram(source, 9999, data, strlen(data));
 	struct tally_event event = tally_event_of(&p, KIND_PROBE, false, START);
-	return !recall_payload(r, &p, &event.payload) && !tally_add(t, &event);
+	return !tally_event_explain(&event, &p, r) && !tally_add(t, &event);
 }
 
 static void test_rows(struct recall *r)
