@@ -23,7 +23,7 @@ static void points_name(const char *name, char *out, size_t room)
 }
 
 /* It is guarded along each region: its services are the rows that fold into "other". */
-void matrix_guard(struct guard *g, json_t *tree, const char *name)
+static void guard_matrix(struct guard *g, json_t *tree, const char *name)
 {
 	char beside[64];
 	points_name(name, beside, sizeof(beside));
@@ -36,19 +36,19 @@ void matrix_guard(struct guard *g, json_t *tree, const char *name)
 	json_decref(points);
 }
 
-/* Whether the last but one month of a row is shown. */
-static bool shown(const json_t *rows, size_t row)
+/* Whether a row of the table of months is shown in the month that lies `back` before the last. */
+static bool shown(const json_t *rows, size_t row, size_t back)
 {
 	size_t months = json_array_size(json_array_get(rows, row));
-	return months >= 2 && !json_is_null(grid_cell(rows, row, months - 2));
+	return months > back && !json_is_null(grid_cell(rows, row, months - 1 - back));
 }
 
 /* Rows that are folded in the table of months go into the last one, whole. */
-static void fold_rows(json_t *values, json_t *points, const json_t *months)
+static void fold_rows(json_t *values, json_t *points, const json_t *months, size_t back)
 {
 	size_t other = json_array_size(values) - 1;
 	for (size_t row = 0; row < other; row++)
-		for (size_t i = 0; !shown(months, row) && i < grid_columns(values); i++) {
+		for (size_t i = 0; !shown(months, row, back) && i < grid_columns(values); i++) {
 			uint64_t seen = grid_number(points, row, i);
 			uint64_t sum = grid_number(values, other, i) + grid_number(values, row, i);
 			grid_set(values, other, i, tree_number(sum));
@@ -59,9 +59,20 @@ static void fold_rows(json_t *values, json_t *points, const json_t *months)
 		}
 }
 
-void matrix_guard_previous(struct guard *g, json_t *tree)
+/* Nothing can be told: of the month a table without numbers, of an earlier one none. */
+static void withhold(struct guard *g, json_t *tree, const char *name, size_t back)
 {
-	static const char name[] = "region_service_previous";
+	json_t *values = json_object_get(tree, name);
+	for (size_t row = 0; !back && row < json_array_size(values); row++)
+		for (size_t i = 0; i < grid_columns(values); i++)
+			grid_set(values, row, i, json_null());
+	if (back)
+		(void)json_object_set_new(tree, name, json_null());
+	g->folded++;
+}
+
+void matrix_guard_month(struct guard *g, json_t *tree, const char *name, size_t back)
+{
 	char beside[64];
 	const json_t *half_year = json_object_get(tree, "half_year");
 	const json_t *regions = json_object_get(json_object_get(half_year, "region"), "accesses");
@@ -70,22 +81,21 @@ void matrix_guard_previous(struct guard *g, json_t *tree)
 	points_name(name, beside, sizeof(beside));
 	if (!json_is_array(values))
 		return;
-	bool withheld = json_is_null(json_object_get(tree, "previous"));
-	if (withheld || !shown(regions, json_array_size(regions) - 1) ||
-	    !shown(services, json_array_size(services) - 1)) {
-		(void)json_object_set_new(tree, name, json_null());
+	bool withheld = back && json_is_null(json_object_get(tree, "previous"));
+	if (withheld || !shown(regions, json_array_size(regions) - 1, back) ||
+	    !shown(services, json_array_size(services) - 1, back)) {
+		withhold(g, tree, name, back);
 		(void)json_object_del(tree, beside);
-		g->folded++;
 		return;
 	}
 	json_t *points = json_object_get(tree, beside);
-	fold_rows(values, points, regions);
+	fold_rows(values, points, regions, back);
 	json_t *turned = transposed(values);
 	json_t *turned_points = transposed(points);
-	fold_rows(turned, turned_points, services);
+	fold_rows(turned, turned_points, services, back);
 	(void)json_object_set_new(tree, name, transposed(turned));
 	(void)json_object_set_new(tree, beside, transposed(turned_points));
 	json_decref(turned);
 	json_decref(turned_points);
-	matrix_guard(g, tree, name);
+	guard_matrix(g, tree, name);
 }

@@ -3,9 +3,7 @@
 
 #include "summary/fold.h"
 
-/* The table `name`, with its points beside it under name_points, which go. */
-void matrix_guard(struct guard *g, json_t *tree, const char *name);
-
-/* That of the month before, after the tables of months: a region or service that is folded into "other" there is so
- * here too, and where that month is withheld there is no table at all. */
-void matrix_guard_previous(struct guard *g, json_t *tree);
+/* The table `name` of the month that lies `back` months (0 or 1) before the last, with its points beside it under
+ * name_points, which go. After the tables of months: a region or service that is folded into "other" there is so here
+ * too. Where that month is withheld, an earlier one has no table, and the last one a table of nulls. */
+void matrix_guard_month(struct guard *g, json_t *tree, const char *name, size_t back);

@@ -310,10 +310,10 @@ static void guard_tree(struct guard *g, json_t *tree)
 	guard_table(g, json_object_get(half_year, "service"));
 	guard_table(g, json_object_get(half_year, "region"));
 	guard_hours(g, json_object_get(tree, "hourly"));
-	matrix_guard(g, tree, "region_service");
 	guard_kinds(g, tree);
 	guard_months(g, tree);
-	matrix_guard_previous(g, tree);
+	matrix_guard_month(g, tree, "region_service", 0);
+	matrix_guard_month(g, tree, "region_service_previous", 1);
 	guard_new(g, tree);
 	guard_ranking(tree);
 	guard_map(g, json_object_get(tree, "map"));

@@ -137,18 +137,23 @@ static void test_hide(void)
 	IS_INT(changed, 0, "what is shown is as it was");
 }
 
-/* A table of months in which some rows are folded in the last but one; "other", the last, is not. */
-static json_t *months_of(size_t rows, bool *folded)
+/* A table of months in which some rows are folded in that which lies `back` before the last; "other", the last, is not.
+ */
+static json_t *months_of(size_t rows, bool *folded, size_t back)
 {
 	json_t *list = json_array();
 	for (size_t row = 0; row < rows; row++) {
 		folded[row] = row + 1 < rows && !dice(4);
-		(void)json_array_append_new(list, json_pack("[o, i]", folded[row] ? json_null() : json_integer(9), 9));
+		json_t *months = json_pack("[i, i]", 9, 9);
+		if (folded[row])
+			(void)json_array_set_new(months, 1 - back, json_null());
+		(void)json_array_append_new(list, months);
 	}
 	return list;
 }
 
-/* Regions by services of the month before: what the table of months does not tell, this does not tell either. */
+/* Regions by services of the month and of the one before: what the table of months does not tell, this does not tell
+ * either. */
 static void test_matrix(void)
 {
 	size_t small = 0, told = 0, lost = 0;
@@ -158,6 +163,9 @@ static void test_matrix(void)
 		struct guard g = {.k = K};
 		bool regions[ROWS];
 		bool services[COLUMNS];
+		size_t back = (size_t)round % 2;
+		const char *name = back ? "region_service_previous" : "region_service";
+		const char *beside = back ? "region_service_previous_points" : "region_service_points";
 		roll(values, points);
 		for (size_t row = 0; row < ROWS; row++) { /* here every column was observed */
 			grid_set(values, row, 4, json_integer(0));
@@ -167,12 +175,12 @@ static void test_matrix(void)
 		for (size_t i = 0; i < COLUMNS; i++)
 			whole += (json_int_t)sum_of_column(values, i);
 		json_t *before = json_deep_copy(points);
-		json_t *tree =
-		    json_pack("{s:{s:{s:o}, s:{s:o}}, s:{}, s:o, s:o}", "half_year", "region", "accesses",
-			      months_of(ROWS, regions), "service", "accesses", months_of(COLUMNS, services), "previous",
-			      "region_service_previous", values, "region_service_previous_points", points);
-		matrix_guard_previous(&g, tree);
-		values = json_object_get(tree, "region_service_previous");
+		json_t *tree = json_pack("{s:{s:{s:o}, s:{s:o}}, s:{}, s:o, s:o}", "half_year", "region", "accesses",
+					 months_of(ROWS, regions, back), "service", "accesses",
+					 months_of(COLUMNS, services, back), "previous", name, values, beside, points);
+		matrix_guard_month(&g, tree, name, back);
+		values = json_object_get(tree, name);
+		lost += json_object_get(tree, beside) != NULL;
 		bool hidden = false;
 		for (size_t row = 0; row < ROWS; row++)
 			for (size_t i = 0; i < COLUMNS; i++) {
@@ -190,6 +198,23 @@ static void test_matrix(void)
 	IS_INT(small, 0, "no cell of fewer than three points is shown");
 	IS_INT(told, 0, "nor one of a region or service that is folded in the table of months");
 	IS_INT(lost, 0, "what is folded is in \"other\"");
+}
+
+/* Where "other" itself is withheld in the month, nothing of it is told. */
+static void test_withheld(void)
+{
+	struct guard g = {.k = K};
+	json_t *tree = json_pack("{s:{s:{s:[[i],[n]]}, s:{s:[[i],[i]]}}, s:[[i,i],[i,i]], s:[[i,i],[i,i]]}",
+				 "half_year", "region", "accesses", 9, "service", "accesses", 5, 4, "region_service", 5,
+				 4, 0, 0, "region_service_points", 9, 9, 9, 9);
+	OK(tree != NULL, "a month");
+	matrix_guard_month(&g, tree, "region_service", 0);
+	const json_t *values = json_object_get(tree, "region_service");
+	for (size_t row = 0; row < 2; row++)
+		for (size_t i = 0; i < 2; i++)
+			OK(json_is_null(grid_cell(values, row, i)), "withheld");
+	IS_INT(g.folded, 1, "counted");
+	json_decref(tree);
 }
 
 static void test_entries(void)
@@ -214,6 +239,7 @@ int main(void)
 	test_fold();
 	test_hide();
 	test_matrix();
+	test_withheld();
 	test_entries();
 	return tap_done();
 }

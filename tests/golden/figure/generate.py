@@ -147,7 +147,7 @@ def world(rng, regions):
 def popup(accesses, sources, days, variants, sender, recipient, text, code_page="ascii"):
     return {"accesses": accesses, "distinct_sources": sources, "days": days, "variants": variants, "sender": sender,
             "recipient": recipient, "text": text, "code_page": code_page, "cut": False,
-            "services": [{"key": f"{port}/udp", "label": label(f"{port}(UDP)")} for port in (1026, 1027)],
+            "services": [{"key": f"{port}/udp", "label": label(f"{port}(UDP)")} for port in (1026, 1027, 1028, 1031)],
             "regions": [{"key": "CN", "label": label("中国", "China"), "accesses": accesses * 9 // 10}]}
 
 
