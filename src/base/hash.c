@@ -84,3 +84,13 @@ void sha256_text(struct sha256 *h, char *out)
 	}
 	out[2 * sizeof(digest)] = '\0';
 }
+
+uint64_t sha256_number(struct sha256 *h)
+{
+	uint8_t digest[SHA256_BYTES];
+	uint64_t number = 0;
+	sha256_digest(&h->ctx, sizeof(digest), digest);
+	for (size_t i = 0; i < sizeof(number); i++)
+		number = number << 8 | digest[i];
+	return number >> 1;
+}

@@ -37,3 +37,5 @@ void sha256_free(struct sha256 *h);
 void sha256_add(struct sha256 *h, const void *bytes, size_t len);
 /* The digest as lower-case hexadecimal text of SHA256_TEXT_MAX bytes; the hash starts anew. */
 void sha256_text(struct sha256 *h, char *out);
+/* The first 63 bits of the digest: nobody can make two texts with one number. The hash starts anew. */
+uint64_t sha256_number(struct sha256 *h);

@@ -71,16 +71,12 @@ static uint64_t name_hash(const struct login_rows *l, uint64_t name)
 	return hash_pair(&l->key, name, 1);
 }
 
-/* The first 63 bits of SHA-256: nobody can make two names with one number. */
 static int name_number(struct login_rows *l, const char *bytes, size_t len, uint64_t *out)
 {
-	char digest[SHA256_TEXT_MAX];
 	char text[LOGS_NAME_MAX];
 	uint32_t row;
 	sha256_add(l->digest, bytes, len);
-	sha256_text(l->digest, digest);
-	digest[16] = '\0';
-	*out = strtoull(digest, NULL, 16) >> 1;
+	*out = sha256_number(l->digest);
 	struct slots_probe probe = slots_seek(&l->name_index, name_hash(l, *out));
 	while (slots_next(&l->name_index, &probe, &row))
 		if (l->names[row].name == *out)

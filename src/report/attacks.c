@@ -53,10 +53,7 @@ static void show_largest(struct page *p, const json_t *list)
 	    json_pack("[s, s, s, s, s, s, s]", page_fill(p, "Began", NULL), page_fill(p, "Region of the victim", NULL),
 		      page_fill(p, "Service", NULL), page_fill(p, "Flood", NULL), page_fill(p, "Length", NULL),
 		      page_fill(p, "Packets seen", NULL), page_fill(p, "Packets in all, estimated", NULL));
-	json_t *table = json_pack("{s:o, s:o}", "columns", columns, "rows", rows);
-	if (table)
-		table_page(p, table);
-	json_decref(table);
+	table_rows(p, columns, rows);
 }
 
 static void tell_kinds(struct page *p, const json_t *kinds, long long all)

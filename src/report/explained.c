@@ -53,14 +53,6 @@ static json_t *tool_cell(struct page *p, const json_t *entry)
 	return *key ? json_string(word_of(p, tools, key)) : json_null();
 }
 
-static void show_table(struct page *p, json_t *columns, json_t *rows)
-{
-	json_t *table = json_pack("{s:o, s:o}", "columns", columns, "rows", rows);
-	if (table)
-		table_page(p, table);
-	json_decref(table);
-}
-
 /* A list of marks: what, accesses, their share, sources. */
 static void mark_table(struct page *p, const json_t *list, const struct word *words, const char *heading)
 {
@@ -75,7 +67,7 @@ static void mark_table(struct page *p, const json_t *list, const struct word *wo
 							    (json_int_t)accesses, number_percent(p, accesses, all),
 							    (json_int_t)look_count(one, "distinct_sources")));
 	}
-	show_table(p,
+	table_rows(p,
 		   json_pack("[s, s, s, s]", heading, page_fill(p, "Accesses", NULL),
 			     page_fill(p, "Share of all", NULL), page_fill(p, "Distinct sources", NULL)),
 		   rows);
@@ -162,7 +154,7 @@ static void tell_groups(struct page *p)
 			 "day. They probably run the same program, as the computers of a botnet or those that a "
 			 "worm has infected do.",
 			 NULL));
-	show_table(p,
+	table_rows(p,
 		   json_pack("[s, s, s, s, s]", page_fill(p, "Services", NULL), page_fill(p, "Tool", NULL),
 			     page_fill(p, "Sources (peak day)", NULL), page_fill(p, "Days", NULL),
 			     page_fill(p, "Accesses", NULL)),
@@ -204,7 +196,7 @@ static void tell_wide(struct page *p)
 		json_decref(rows);
 		return;
 	}
-	show_table(p,
+	table_rows(p,
 		   json_pack("[s, s, s, s, s]", page_fill(p, "Region of the source", NULL),
 			     page_fill(p, "Services", NULL), page_fill(p, "Tool", NULL), page_fill(p, "Days", NULL),
 			     page_fill(p, "Accesses", NULL)),

@@ -120,26 +120,13 @@ void section_logins(struct page *p, const char *key)
 	}
 }
 
-/* Is the service among those that captures show? */
-static bool has_connections(const struct page *p, const char *key)
-{
-	size_t i;
-	const json_t *service;
-	json_array_foreach(json_object_get(p->summary, "maintenance"), i, service)
-	{
-		if (!strcmp(look_text(service, "key"), key))
-			return true;
-	}
-	return false;
-}
-
 void section_logins_alone(struct page *p)
 {
 	size_t i;
 	const json_t *logins;
 	json_array_foreach(json_object_get(p->summary, "logins"), i, logins)
-	{
-		if (!has_connections(p, look_text(logins, "key")))
+	{ /* what captures show as well was told beside it */
+		if (!look_keyed(p, "maintenance", look_text(logins, "key")))
 			tell_logins(p, logins);
 	}
 }

@@ -196,24 +196,11 @@ static void regions(struct page *p)
 	page_section_end(p);
 }
 
-/* NULL when the summary has no such kind. */
-static const json_t *of_kind(const struct page *p, const char *key)
-{
-	size_t i;
-	const json_t *kind;
-	json_array_foreach(json_object_get(p->summary, "kinds"), i, kind)
-	{
-		if (!strcmp(look_text(kind, "key"), key))
-			return kind;
-	}
-	return NULL;
-}
-
 /* Shares of the kinds that are published, and how many are not. */
 static void tell_kinds(struct page *p)
 {
-	const json_t *probe = of_kind(p, "probe");
-	const json_t *backscatter = of_kind(p, "backscatter");
+	const json_t *probe = look_keyed(p, "kinds", "probe");
+	const json_t *backscatter = look_keyed(p, "kinds", "backscatter");
 	double all = look_number(json_object_get(p->summary, "totals"), "accesses");
 	int hidden = 0;
 	size_t i;

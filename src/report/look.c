@@ -28,6 +28,18 @@ const char *look_text(const json_t *object, const char *key)
 	return value ? value : "";
 }
 
+const json_t *look_keyed(const struct page *p, const char *list, const char *key)
+{
+	size_t i;
+	const json_t *one;
+	json_array_foreach(json_object_get(p->summary, list), i, one)
+	{
+		if (!strcmp(look_text(one, "key"), key))
+			return one;
+	}
+	return NULL;
+}
+
 const char *look_label(const struct page *p, const json_t *entry)
 {
 	const char *label = look_text(json_object_get(entry, "label"), p->language == LANGUAGE_EN ? "en" : "ja");

@@ -9,6 +9,8 @@ long long look_count(const struct json_t *object, const char *key);  /* 0 when a
 double look_number(const struct json_t *object, const char *key);    /* 0 when absent or null */
 bool look_has(const struct json_t *object, const char *key);         /* a number is there */
 const char *look_text(const struct json_t *object, const char *key); /* "" when absent */
+/* The entry of the summary's list `list` that has this key; NULL when there is none. */
+const struct json_t *look_keyed(const struct page *p, const char *list, const char *key);
 /* The label of a service, region or group in the page's language. */
 const char *look_label(const struct page *p, const struct json_t *entry);
 const char *look_month(const struct page *p);    /* the month of the report, "2005-11" */

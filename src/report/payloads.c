@@ -88,27 +88,24 @@ void tell_senders(struct page *p, const char *key)
 void section_payloads(struct page *p)
 {
 	const json_t *payloads = json_object_get(p->summary, "payloads");
-	json_t *rows = json_array();
 	size_t i;
 	const json_t *one;
+	if (!json_array_size(payloads))
+		return;
+	json_t *rows = json_array();
 	json_array_foreach(payloads, i, one) if (i < PROTOCOLS)(void) json_array_append_new(
 	    rows, json_pack("[s, o, I, I]", protocol_name(p, look_text(one, "key")), detail_cell(one),
 			    (json_int_t)look_count(one, "accesses"), (json_int_t)look_count(one, "distinct_sources")));
-	json_t *columns =
-	    json_pack("[s, s, s, s]", page_fill(p, "Data", NULL), page_fill(p, "Most frequent content", NULL),
-		      page_fill(p, "Accesses", NULL), page_fill(p, "Distinct sources", NULL));
-	json_t *table = json_pack("{s:o, s:o}", "columns", columns, "rows", rows);
-	if (table && json_array_size(payloads)) {
-		page_element(p, "h4", NULL, page_fill(p, "What the packets carry", NULL));
-		page_paragraph_begin(p, NULL);
-		page_sentence(p,
-			      page_fill(p,
-					"Data tells what a packet is for. Addresses, host names and what else differs "
-					"from packet to packet are made unreadable in it.",
-					NULL));
-		tell_senders(p, NULL);
-		page_paragraph_end(p);
-		table_page(p, table);
-	}
-	json_decref(table);
+	page_element(p, "h4", NULL, page_fill(p, "What the packets carry", NULL));
+	page_paragraph_begin(p, NULL);
+	page_sentence(p, page_fill(p,
+				   "Data tells what a packet is for. Addresses, host names and what else differs from "
+				   "packet to packet are made unreadable in it.",
+				   NULL));
+	tell_senders(p, NULL);
+	page_paragraph_end(p);
+	table_rows(p,
+		   json_pack("[s, s, s, s]", page_fill(p, "Data", NULL), page_fill(p, "Most frequent content", NULL),
+			     page_fill(p, "Accesses", NULL), page_fill(p, "Distinct sources", NULL)),
+		   rows);
 }

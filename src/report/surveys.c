@@ -12,34 +12,20 @@ static const char *in_language(const struct page *p, const json_t *label)
 	return look_text(label, p->language == LANGUAGE_JA ? "ja" : "en");
 }
 
-static json_t *text(const char *plain)
-{
-	return json_string(plain);
-}
-
-/* {"columns", "rows"} for table_page. */
-static json_t *table_of(struct page *p, const json_t *shown)
+static void show_table(struct page *p, const json_t *shown)
 {
 	json_t *rows = json_array();
 	size_t i;
 	const json_t *one;
-	json_array_foreach(shown, i, one)
-	{
-		json_t *row = json_array();
-		(void)json_array_append_new(row, text(look_label(p, one)));
-		(void)json_array_append_new(row, text(in_language(p, json_object_get(one, "purpose"))));
-		(void)json_array_append(row, json_object_get(one, "accesses"));
-		(void)json_array_append(row, json_object_get(one, "distinct_sources"));
-		(void)json_array_append(row, json_object_get(one, "days"));
-		(void)json_array_append_new(rows, row);
-	}
-	json_t *columns = json_array();
-	(void)json_array_append_new(columns, text(page_fill(p, "Who surveys", NULL)));
-	(void)json_array_append_new(columns, text(page_fill(p, "What for", NULL)));
-	(void)json_array_append_new(columns, text(page_fill(p, "Accesses", NULL)));
-	(void)json_array_append_new(columns, text(page_fill(p, "Distinct sources", NULL)));
-	(void)json_array_append_new(columns, text(page_fill(p, "Days", NULL)));
-	return json_pack("{s:o, s:o}", "columns", columns, "rows", rows);
+	json_array_foreach(shown, i, one)(void) json_array_append_new(
+	    rows, json_pack("[s, s, O, O, O]", look_label(p, one), in_language(p, json_object_get(one, "purpose")),
+			    json_object_get(one, "accesses"), json_object_get(one, "distinct_sources"),
+			    json_object_get(one, "days")));
+	table_rows(p,
+		   json_pack("[s, s, s, s, s]", page_fill(p, "Who surveys", NULL), page_fill(p, "What for", NULL),
+			     page_fill(p, "Accesses", NULL), page_fill(p, "Distinct sources", NULL),
+			     page_fill(p, "Days", NULL)),
+		   rows);
 }
 
 void section_surveys(struct page *p)
@@ -63,9 +49,6 @@ void section_surveys(struct page *p)
 			 "to. Who wants to know what others prepare should look at the rest.",
 			 NULL));
 	page_paragraph_end(p);
-	if (!json_array_size(shown))
-		return;
-	json_t *table = table_of(p, shown);
-	table_page(p, table);
-	json_decref(table);
+	if (json_array_size(shown))
+		show_table(p, shown);
 }

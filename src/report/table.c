@@ -121,3 +121,11 @@ void table_page(struct page *p, const json_t *table)
 	}
 	page_markup(p, "</tbody>\n</table></div>\n");
 }
+
+void table_rows(struct page *p, json_t *columns, json_t *rows)
+{
+	json_t *table = json_pack("{s:o, s:o}", "columns", columns, "rows", rows);
+	if (table)
+		table_page(p, table);
+	json_decref(table);
+}

@@ -12,3 +12,5 @@ void table_csv(const struct json_t *table, struct buf *out);
 
 /* <table>...</table>, with a dash where there is no number. */
 void table_page(struct page *p, const struct json_t *table);
+/* The same from its two parts, which it takes. */
+void table_rows(struct page *p, struct json_t *columns, struct json_t *rows);

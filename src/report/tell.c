@@ -116,18 +116,6 @@ static const struct change_words CHANGES[] = {
      N_("Accesses from {0} to {6} began: {1} per point and day, after none the month before."),
      N_("Accesses from {0} to {6} fell to {1} per point and day, {2} of the {3} of the month before."), NULL}};
 
-static const json_t *entry_of(const struct page *p, const char *entries, const char *key)
-{
-	size_t i;
-	const json_t *one;
-	json_array_foreach(json_object_get(p->summary, entries), i, one)
-	{
-		if (!strcmp(look_text(one, "key"), key))
-			return one;
-	}
-	return NULL;
-}
-
 static const char *tell_change(struct page *p, const json_t *f)
 {
 	const char *kind = look_text(subject_of(f), "kind");
@@ -143,8 +131,8 @@ static const char *tell_change(struct page *p, const json_t *f)
 	double expected = tell_number(f, "expected");
 	if (rose && !has_number(f, "ratio"))
 		msgid = words->began;
-	const json_t *service = entry_of(p, "services", look_text(subject_of(f), "service"));
-	const json_t *region = entry_of(p, "regions", look_text(subject_of(f), "region"));
+	const json_t *service = look_keyed(p, "services", look_text(subject_of(f), "service"));
+	const json_t *region = look_keyed(p, "regions", look_text(subject_of(f), "region"));
 	const char *label = look_label(p, region ? region : subject_of(f));
 	return page_fill(p, msgid, label, rate(p, f, "value"),
 			 rose ? times(p, tell_number(f, "ratio")) : number_percent(p, value, expected),
@@ -390,8 +378,8 @@ void tell_concentration(struct page *p)
 						   look_label(p, subject), share, NULL));
 			continue;
 		}
-		const json_t *service = entry_of(p, "services", look_text(subject, "service"));
-		const json_t *region = entry_of(p, "regions", look_text(subject, "region"));
+		const json_t *service = look_keyed(p, "services", look_text(subject, "service"));
+		const json_t *region = look_keyed(p, "regions", look_text(subject, "region"));
 		if (service && region)
 			page_sentence(p, page_fill(p, "Of the accesses to {0}, {2} came from {1}.",
 						   look_label(p, service), look_label(p, region), share, NULL));

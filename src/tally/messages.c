@@ -73,21 +73,12 @@ void message_texts_clear(struct tally_rows *rows)
 	rows->text_count = 0;
 }
 
-/* The first 63 bits of SHA-256: nobody can make two texts with one number. */
-static uint64_t number_of(struct messages *m)
-{
-	char text[SHA256_TEXT_MAX];
-	sha256_text(m->digest, text);
-	text[16] = '\0';
-	return strtoull(text, NULL, 16) >> 1;
-}
-
 static uint64_t message_number(struct messages *m, const struct tally_message *message)
 {
 	const uint8_t lens[] = {(uint8_t)message->sender_len, (uint8_t)message->recipient_len}; /* at most 128 */
 	sha256_add(m->digest, lens, sizeof(lens));
 	sha256_add(m->digest, message->bytes, (size_t)message->sender_len + message->recipient_len + message->text_len);
-	return number_of(m);
+	return sha256_number(m->digest);
 }
 
 static int form_number(struct messages *m, const char *sender, const char *text, uint64_t *out)
@@ -100,7 +91,7 @@ static int form_number(struct messages *m, const char *sender, const char *text,
 	int code = form.failed;
 	if (!code) {
 		sha256_add(m->digest, form.bytes, form.len);
-		*out = number_of(m);
+		*out = sha256_number(m->digest);
 	}
 	buf_done(&form);
 	return code;

@@ -85,15 +85,11 @@ static uint64_t hash_bytes(const struct recall *r, const void *bytes, size_t len
 	return hash_pair(&r->key, one, two);
 }
 
-/* The first 63 bits of SHA-256: nobody can make two payloads with one number. */
 static uint64_t number_of(struct recall *r, uint8_t payload, const void *bytes, size_t len)
 {
-	char text[SHA256_TEXT_MAX];
 	sha256_add(r->digest, &payload, 1);
 	sha256_add(r->digest, bytes, len);
-	sha256_text(r->digest, text);
-	text[16] = '\0';
-	return strtoull(text, NULL, 16) >> 1;
+	return sha256_number(r->digest);
 }
 
 /* The one that these bytes make, entered when it is new; NULL when there are too many already. Bytes are known by a

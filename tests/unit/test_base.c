@@ -131,6 +131,9 @@ static void test_hashes(void)
 	sha256_text(h, text);
 	IS_TEXT(text, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
 		"SHA-256 of FIPS 180-2's example");
+	sha256_add(h, "abc", 3);
+	OK(sha256_number(h) == UINT64_C(0xba7816bf8f01cfea) >> 1,
+	   "the first 63 bits of the same, and the hash starts anew");
 	sha256_free(h);
 	struct hash_key a = {1, 2};
 	struct hash_key b = {1, 3};
