@@ -362,7 +362,7 @@ const struct command command_query = {
     "  excluded                                        packets that were not counted, by reason\n\n"
     "  --month YYYY-MM, or --from DAY and --to DAY (default: all days)\n"
     "  --service S (or a range, 1026-1039/udp), --region R, --point NAME, --kind probe|backscatter|other\n"
-    "  --limit N            at most N rows (default: all; 20 for top in a table)\n"
+    "  --limit N            at most N rows (default: all; 20 in a table that begins with the largest)\n"
     "  --json, --csv        instead of a table\n"
     "  --store URL, --config FILE\n\n"
     "example:\n"
